@@ -1,0 +1,4 @@
+export * from "./wallet"
+export * from "./update"
+export * from "./checkout"
+export * from "./lists"
