@@ -25,3 +25,6 @@ export type AdminNotification = {
 
 /** `{ type, message, code? }`, as Medusa answers errors. */
 export type ApiError = { type: string; message: string; code?: string }
+
+/** One history entry as the admin opens it. */
+export type AdminUpdateResponse = { update: WalletUpdate & { notifications: AdminNotification[] } }

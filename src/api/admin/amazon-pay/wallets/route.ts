@@ -1,0 +1,24 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import type { AdminWalletListResponse } from "../../../../contracts"
+import { toAdminWallet } from "../../../../modules/amazon-pay/presentation"
+import { amazonPayOf } from "../../../module"
+import type { AdminWalletsQuery } from "../../../validators"
+
+/** Saved wallets of all customers, newest first. */
+export async function GET(
+  req: AuthenticatedMedusaRequest,
+  res: MedusaResponse<AdminWalletListResponse>,
+): Promise<void> {
+  const amazonPay = amazonPayOf(req)
+  const { limit, offset, customer_id, status } = req.validatedQuery as AdminWalletsQuery
+  const { wallets, count } = await amazonPay.listWalletsPage(
+    { customerId: customer_id, status },
+    { limit, offset },
+  )
+  res.json({
+    wallets: wallets.map((wallet) => toAdminWallet(wallet, amazonPay.account(wallet.merchant_account))),
+    count,
+    limit,
+    offset,
+  })
+}

@@ -1,0 +1,52 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { MedusaError } from "@medusajs/framework/utils"
+import type { ReturnOutcome } from "../../../../contracts"
+import { accountPageUrl } from "../../../../modules/amazon-pay/updates/return-urls"
+import { returnOutcome } from "../../../../modules/amazon-pay/updates/outcomes"
+import { parseCheckoutSessionId } from "../../../../protocol"
+import { completeReturnedUpdateWorkflow } from "../../../../workflows/complete-returned-update"
+import { amazonPayOf, parameter } from "../../../module"
+
+type Destination = {
+  outcome: ReturnOutcome
+  updateId?: string
+  /** Only for a set-up, which the storefront completes as the logged-in customer. */
+  checkoutSessionId?: string
+}
+
+/**
+ * Where Amazon sends the buyer. Whatever happens, the buyer ends on the store's own account page with the outcome.
+ *
+ * @see https://developer.amazon.com/docs/amazon-pay-paymentmethodonfile/steps-to-integrate-with-amazon-pay-hosted-update-page.html step 5
+ */
+export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+  const { outcome, ...details } = await settleReturn(req)
+  res.redirect(303, accountPageUrl(amazonPayOf(req).options, outcome, details))
+}
+
+async function settleReturn(req: MedusaRequest): Promise<Destination> {
+  const token = parameter(req, "token")
+  const update = await amazonPayOf(req)
+    .findReturning(token)
+    .catch(() => null)
+  if (!update) return { outcome: "failed" }
+  const updateId = update.id
+  const checkoutSessionId = parseCheckoutSessionId(req.query.amazonCheckoutSessionId)
+  if (!checkoutSessionId) return { outcome: "failed", updateId }
+  if (update.update_type === "set_up") return { outcome: "pending", updateId, checkoutSessionId }
+  try {
+    const { result } = await completeReturnedUpdateWorkflow(req.scope).run({
+      input: { token, checkout_session_id: checkoutSessionId },
+    })
+    return { outcome: returnOutcome(result.status), updateId }
+  } catch (error) {
+    return { outcome: outcomeOfError(req, updateId, error), updateId }
+  }
+}
+
+/** A refusal is final for the buyer; anything else may still turn out well and is settled by reconciliation. */
+function outcomeOfError(req: MedusaRequest, updateId: string, error: unknown): ReturnOutcome {
+  if (MedusaError.isMedusaError(error)) return "failed"
+  req.scope.resolve("logger").error(`amazon-pay: the return of update ${updateId} failed: ${String(error)}`)
+  return "pending"
+}

@@ -1,0 +1,70 @@
+import { Column, CreateDateColumn, Entity, Index, PrimaryColumn, Unique, UpdateDateColumn } from "typeorm"
+import type { Environment, ProductType, WalletAddress, WalletStatus } from "../../../../contracts"
+
+/** A customer's saved wallet, and at the same time the snapshot against which changes are found. */
+@Entity({ name: "amazon_pay_wallet" })
+@Unique("amazon_pay_wallet_charge_permission", ["merchant_account", "environment", "charge_permission_id"])
+@Index("amazon_pay_wallet_by_customer", ["customer_id", "created_at", "id"])
+@Index("amazon_pay_wallet_by_check", ["last_checked_at"])
+export class WalletEntity {
+  @PrimaryColumn({ type: "text" })
+  id!: string
+
+  @Column({ type: "text" })
+  customer_id!: string
+
+  @Column({ type: "text" })
+  merchant_account!: string
+
+  @Column({ type: "text" })
+  environment!: Environment
+
+  @Column({ type: "text" })
+  charge_permission_id!: string
+
+  @Column({ type: "text" })
+  status!: WalletStatus
+
+  @Column({ type: "text", array: true, default: () => "'{}'" })
+  reasons!: string[]
+
+  /** Stored at set-up and raised when an address appears; never guessed from an address at start. */
+  @Column({ type: "text" })
+  product_type!: ProductType
+
+  @Column({ type: "text", nullable: true })
+  payment_descriptor!: string | null
+
+  @Column({ type: "jsonb", nullable: true })
+  shipping_address!: WalletAddress | null
+
+  @Column({ type: "jsonb", nullable: true })
+  billing_address!: WalletAddress | null
+
+  @Column({ type: "timestamptz", nullable: true })
+  closed_at!: Date | null
+
+  @Column({ type: "timestamptz", nullable: true })
+  last_checked_at!: Date | null
+
+  /** Counted up by PostgreSQL for every reading begun; only the latest may be applied. */
+  @Column({ type: "bigint", default: 0 })
+  read_ticket!: string
+
+  /** The ticket of the last reading that was applied. */
+  @Column({ type: "bigint", default: 0 })
+  applied_ticket!: string
+
+  @Column({ type: "timestamptz", nullable: true })
+  read_lease_until!: Date | null
+
+  /** Somebody asked for a reading while one was in flight. */
+  @Column({ type: "boolean", default: false })
+  read_again!: boolean
+
+  @CreateDateColumn({ type: "timestamptz" })
+  created_at!: Date
+
+  @UpdateDateColumn({ type: "timestamptz" })
+  updated_at!: Date
+}

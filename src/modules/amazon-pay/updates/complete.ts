@@ -1,0 +1,238 @@
+import type { AmazonPayClient } from "../../../client/amazon-pay-client"
+import type { MerchantAccount } from "../../../options/resolved"
+import { AmazonPayError, idempotencyKey, parseCheckoutSessionId, type CheckoutSession } from "../../../protocol"
+import { refusal } from "../errors"
+import { hashToken } from "../ids"
+import { WalletEntity, WalletUpdateEntity, type CheckoutAttemptEntity } from "../persistence/entities"
+import { accountOf, type Runtime } from "../runtime"
+import { adoptWallet } from "../wallets/adopt-wallet"
+import { refreshWallet } from "../wallets/refresh"
+import { claimAttempt, forgetAttempt, markVerified, releaseAttempt } from "./attempts"
+import { recordOutcome } from "./record-outcome"
+import { belongsToUpdate } from "./session-binding"
+import { settleSession, type SettledSession } from "./settle-session"
+import type { UpdateSource } from "../../../contracts"
+
+const RETURN_HOURS = 48
+
+/**
+ * The update a return token stands for, while returns are accepted.
+ *
+ * @returns `null` for a token nobody was given
+ */
+export async function findByReturnToken(runtime: Runtime, token: string): Promise<WalletUpdateEntity | null> {
+  return runtime.db.getRepository(WalletUpdateEntity).findOneBy({ token_hash: hashToken(token) })
+}
+
+/** Whether Amazon may still send the buyer back for this update: until 48 hours after it was last handed out. */
+export function acceptsReturns(runtime: Runtime, update: WalletUpdateEntity): boolean {
+  if (!update.handed_out_at) return false
+  return runtime.now().getTime() - update.handed_out_at.getTime() <= RETURN_HOURS * 3_600_000
+}
+
+/**
+ * Completes a checkout session for the logged-in customer who started the update.
+ *
+ * @throws MedusaError `update_not_found`, `invalid_checkout_session_id`, `update_ended`, `update_not_yours`
+ */
+export async function completeForCustomer(
+  runtime: Runtime,
+  input: { customerId: string; updateId: string; checkoutSessionId: unknown },
+): Promise<WalletUpdateEntity> {
+  const update = await runtime.db
+    .getRepository(WalletUpdateEntity)
+    .findOneBy({ id: input.updateId, customer_id: input.customerId })
+  if (!update?.update_type) throw refusal("update_not_found")
+  const checkoutSessionId = parseCheckoutSessionId(input.checkoutSessionId)
+  if (!checkoutSessionId) throw refusal("invalid_checkout_session_id")
+  if (!acceptsReturns(runtime, update)) throw refusal("update_ended")
+  return completeUpdate(runtime, update, checkoutSessionId, "return")
+}
+
+/**
+ * Settles one checkout session of an update, refreshes the wallet and records the outcome once, however often and from
+ * wherever it is called.
+ *
+ * @returns the update as it stands afterwards; `pending` when Amazon could not be asked
+ * @throws MedusaError `update_not_yours` when the session belongs to something else; Complete is not called then
+ */
+export async function completeUpdate(
+  runtime: Runtime,
+  update: WalletUpdateEntity,
+  checkoutSessionId: string,
+  source: UpdateSource,
+): Promise<WalletUpdateEntity> {
+  const { account, client } = accountOf(runtime, update.merchant_account)
+  const key = idempotencyKey(account.merchantId, account.environment, checkoutSessionId, "complete")
+  const { claimed, attempt } = await claimAttempt(runtime.db, {
+    checkoutSessionId,
+    updateId: update.id,
+    idempotencyKey: key,
+  })
+  if (!claimed) return reload(runtime, update.id)
+  try {
+    return await settleClaimed(runtime, { account, client, update, attempt, source })
+  } catch (error) {
+    await releaseAttempt(runtime.db, checkoutSessionId).catch(() => undefined)
+    if (!(error instanceof AmazonPayError)) throw error
+    return leavePending(runtime, update, attempt, source, error)
+  }
+}
+
+type Claimed = {
+  account: MerchantAccount
+  client: AmazonPayClient
+  update: WalletUpdateEntity
+  attempt: CheckoutAttemptEntity
+  source: UpdateSource
+}
+
+async function settleClaimed(runtime: Runtime, claimed: Claimed): Promise<WalletUpdateEntity> {
+  const { account, client, update, attempt, source } = claimed
+  const id = attempt.checkout_session_id
+  const wallet = await walletOf(runtime, update)
+  const session = await getOwnSession(runtime, claimed, wallet)
+  await markVerified(runtime.db, id)
+  const settled = await settleSession(client, session, attempt.idempotency_key)
+
+  if (settled.status !== "completed") {
+    return recordOutcome(runtime, update.id, { checkoutSessionId: id, source, attempt: settled })
+  }
+  if (!wallet) return finishSetUp(runtime, { account, client, update, attempt, source }, settled)
+  if (settled.chargePermissionId && settled.chargePermissionId !== wallet.charge_permission_id) {
+    return recordMismatch(runtime, claimed, wallet, settled.chargePermissionId)
+  }
+  await recordOutcome(runtime, update.id, { checkoutSessionId: id, source, attempt: settled })
+  await refreshAfter(runtime, wallet.id, update.id, source)
+  return reload(runtime, update.id)
+}
+
+/** @throws MedusaError `update_not_yours` */
+async function getOwnSession(
+  runtime: Runtime,
+  { account, client, update, attempt }: Claimed,
+  wallet: WalletEntity | null,
+): Promise<CheckoutSession> {
+  const session = await getSession(client, attempt.checkout_session_id)
+  const tokenHash = await tokenHashOf(runtime, update.id)
+  const isOurReturnUrl = (url: string) => hashToken(lastPathSegment(url)) === tokenHash
+  const ours =
+    session !== null &&
+    belongsToUpdate(session, {
+      account,
+      chargePermissionId: wallet?.charge_permission_id ?? null,
+      isOurReturnUrl,
+      verifiedBefore: attempt.verified,
+    })
+  if (ours) return session
+  await forgetAttempt(runtime.db, attempt.checkout_session_id)
+  runtime.logger.warn(
+    `amazon-pay: checkout session ${attempt.checkout_session_id} does not belong to update ${update.id}; not completed`,
+  )
+  throw refusal("update_not_yours")
+}
+
+/** The session, or `null` when Amazon does not know it for this merchant. */
+async function getSession(client: AmazonPayClient, id: string): Promise<CheckoutSession | null> {
+  try {
+    return await client.getCheckoutSession(id)
+  } catch (error) {
+    if (error instanceof AmazonPayError && error.status === 404) return null
+    throw error
+  }
+}
+
+async function tokenHashOf(runtime: Runtime, updateId: string): Promise<string | null> {
+  const update = await runtime.db
+    .getRepository(WalletUpdateEntity)
+    .findOne({ where: { id: updateId }, select: { id: true, token_hash: true } })
+  return update?.token_hash ?? null
+}
+
+function lastPathSegment(url: string): string {
+  return URL.canParse(url) ? (new URL(url).pathname.split("/").at(-1) ?? "") : ""
+}
+
+async function finishSetUp(runtime: Runtime, claimed: Claimed, settled: SettledSession): Promise<WalletUpdateEntity> {
+  const { client, update, attempt, source } = claimed
+  const id = attempt.checkout_session_id
+  const chargePermissionId = settled.chargePermissionId ?? (await client.getCheckoutSession(id)).chargePermissionId
+  if (!chargePermissionId) {
+    const pending = { status: "pending", reasonCode: "charge_permission_unknown" } as const
+    return recordOutcome(runtime, update.id, { checkoutSessionId: id, source, attempt: pending })
+  }
+  const walletId = await adoptWallet(runtime, {
+    customerId: update.customer_id,
+    merchantAccount: update.merchant_account,
+    chargePermissionId,
+    updateId: update.id,
+    source,
+  })
+  if (!walletId) {
+    const foreign = { status: "failed", reasonCode: "wallet_of_another_customer" } as const
+    return recordOutcome(runtime, update.id, { checkoutSessionId: id, source, attempt: foreign })
+  }
+  return recordOutcome(runtime, update.id, { checkoutSessionId: id, source, attempt: settled, walletId })
+}
+
+/** Amazon completed the session for another charge permission than the one it was opened for: nothing is overwritten. */
+async function recordMismatch(
+  runtime: Runtime,
+  { client, update, attempt, source }: Claimed,
+  wallet: WalletEntity,
+  named: string,
+): Promise<WalletUpdateEntity> {
+  runtime.logger.error(
+    `amazon-pay: session ${attempt.checkout_session_id} was opened for ${wallet.charge_permission_id} and completed for ${named}; check both in Seller Central`,
+  )
+  const other = await client.getChargePermission(named).catch(() => null)
+  runtime.logger.warn(`amazon-pay: charge permission ${named} is ${other ? other.state : "not readable"}`)
+  const code = "charge_permission_mismatch"
+  const recorded = await recordOutcome(runtime, update.id, {
+    checkoutSessionId: attempt.checkout_session_id,
+    source,
+    attempt: { status: "failed", reasonCode: code },
+    update: { status: "pending", reasonCode: code },
+  })
+  await refreshAfter(runtime, wallet.id, undefined, source)
+  return recorded
+}
+
+/** The session's outcome stands already; when Amazon cannot be read now, a notification or reconciliation will. */
+async function refreshAfter(
+  runtime: Runtime,
+  walletId: string,
+  updateId: string | undefined,
+  source: UpdateSource,
+): Promise<void> {
+  try {
+    await refreshWallet(runtime, walletId, { source, updateId })
+  } catch (error) {
+    const why = error instanceof AmazonPayError ? error.code : String(error)
+    runtime.logger.warn(`amazon-pay: wallet ${walletId} could not be read after its update (${why}); it will be later`)
+  }
+}
+
+async function leavePending(
+  runtime: Runtime,
+  update: WalletUpdateEntity,
+  attempt: CheckoutAttemptEntity,
+  source: UpdateSource,
+  error: AmazonPayError,
+): Promise<WalletUpdateEntity> {
+  const sessionId = attempt.checkout_session_id
+  runtime.logger.warn(
+    `amazon-pay: session ${sessionId} of update ${update.id} is not settled: ${error.code} ${error.reasonCode ?? ""} request ${error.requestId ?? "-"}`,
+  )
+  const pending = { status: "pending", reasonCode: error.reasonCode ?? error.code } as const
+  return recordOutcome(runtime, update.id, { checkoutSessionId: sessionId, source, attempt: pending })
+}
+
+async function walletOf(runtime: Runtime, update: WalletUpdateEntity): Promise<WalletEntity | null> {
+  if (update.update_type === "set_up" || !update.wallet_id) return null
+  return runtime.db.getRepository(WalletEntity).findOneByOrFail({ id: update.wallet_id })
+}
+
+function reload(runtime: Runtime, updateId: string): Promise<WalletUpdateEntity> {
+  return runtime.db.getRepository(WalletUpdateEntity).findOneByOrFail({ id: updateId })
+}

@@ -1,0 +1,142 @@
+import type { CheckoutResponse, WalletUpdateType } from "../../../contracts"
+import type { MerchantAccount } from "../../../options/resolved"
+import { buildSetUpPayload, buildUpdatePayload, productTypeForUpdate, REGIONS, signPayload } from "../../../protocol"
+import { refusal } from "../errors"
+import { hashToken, newReturnToken, newUpdateId } from "../ids"
+import { WalletEntity, type WalletUpdateEntity } from "../persistence/entities"
+import { accountOf, chosenAccount, type Runtime } from "../runtime"
+import { checkoutResponse } from "./checkout"
+import { findOpenUpdate, handOutAgain, insertOpenUpdate, type OpenUpdateKey } from "./open-update"
+import { returnUrls } from "./return-urls"
+
+type PayloadOf = (token: string) => { payloadJson: string; productType: "PayOnly" | "PayAndShip" }
+
+/**
+ * Starts, or hands out again, a customer's update of one saved wallet. Nothing is asked of Amazon.
+ *
+ * @param input.customerId the customer who is logged in; another's wallet does not exist for them
+ * @returns what the storefront hands to `amazon.Pay.initCheckout`, and the history entry
+ * @throws MedusaError `wallet_not_found`, `wallet_closed`, `update_page_unavailable`, `account_not_configured`
+ */
+export async function startUpdate(
+  runtime: Runtime,
+  input: { customerId: string; walletId: string; updateType: WalletUpdateType },
+): Promise<CheckoutResponse> {
+  const wallet = await runtime.db
+    .getRepository(WalletEntity)
+    .findOneBy({ id: input.walletId, customer_id: input.customerId })
+  if (!wallet) throw refusal("wallet_not_found")
+  if (wallet.status === "closed") throw refusal("wallet_closed")
+  const { account } = accountOf(runtime, wallet.merchant_account)
+  if (!REGIONS[account.region].hostedUpdatePage) throw refusal("update_page_unavailable")
+
+  const productType = productTypeForUpdate({
+    productType: wallet.product_type,
+    hasShippingAddress: wallet.shipping_address !== null,
+    updateType: input.updateType,
+  })
+  const payloadOf: PayloadOf = (token) => ({
+    productType,
+    payloadJson: buildUpdatePayload({
+      ...returnUrls(runtime.options, token),
+      ...accountPayload(account),
+      chargePermissionId: wallet.charge_permission_id,
+      setupOnly: account.updateSetupOnly,
+      productType,
+    }),
+  })
+  return open(runtime, account, payloadOf, {
+    customerId: wallet.customer_id,
+    merchantAccount: account.id,
+    walletId: wallet.id,
+    updateType: input.updateType,
+  })
+}
+
+/**
+ * Starts, or hands out again, saving a new wallet for a customer.
+ *
+ * @param input.merchantAccount which account, where a store has several
+ * @throws MedusaError `account_required`, `account_not_configured`
+ */
+export async function startSetUp(
+  runtime: Runtime,
+  input: { customerId: string; merchantAccount?: string },
+): Promise<CheckoutResponse> {
+  const { account } = chosenAccount(runtime, input.merchantAccount)
+  const payloadOf: PayloadOf = (token) => ({
+    productType: "PayAndShip",
+    payloadJson: buildSetUpPayload({
+      ...returnUrls(runtime.options, token),
+      ...accountPayload(account),
+      productType: "PayAndShip",
+    }),
+  })
+  return open(runtime, account, payloadOf, {
+    customerId: input.customerId,
+    merchantAccount: account.id,
+    walletId: null,
+    updateType: "set_up",
+  })
+}
+
+function accountPayload({ storeId, scopes, deliverySpecifications, merchantMetadata }: MerchantAccount) {
+  return { storeId, scopes, deliverySpecifications, merchantMetadata }
+}
+
+const TRIES = 5
+
+/**
+ * One open update per wallet and type (or per customer and account when saving): the first caller's insert wins, all
+ * others hand out what it signed. An open update that today's options, wallet or key would sign differently is signed
+ * anew under the same token.
+ */
+async function open(
+  runtime: Runtime,
+  account: MerchantAccount,
+  payloadOf: PayloadOf,
+  key: OpenUpdateKey,
+): Promise<CheckoutResponse> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const update =
+      (await findOpenUpdate(runtime, key)) ??
+      (await insertOpenUpdate(runtime, key, await freshUpdate(runtime, account, payloadOf)))
+    if (!update) continue
+    const { payloadJson, productType } = payloadOf(update.token ?? "")
+    const signed = await currentSignature(account, update, payloadJson)
+    if (!(await handOutAgain(runtime, update, { payloadJson, ...signed }))) continue
+    return checkoutResponse(account, update, { payloadJson, productType, ...signed })
+  }
+  throw new Error("amazon-pay: an update could not be opened because others kept ending it")
+}
+
+async function freshUpdate(runtime: Runtime, account: MerchantAccount, payloadOf: PayloadOf) {
+  const token = newReturnToken()
+  const { payloadJson } = payloadOf(token)
+  const now = runtime.now()
+  return {
+    id: newUpdateId(),
+    token,
+    token_hash: hashToken(token),
+    payload_json: payloadJson,
+    signature: await signPayload(payloadJson, account.keys[0], account.algorithm),
+    public_key_id: account.keys[0].publicKeyId,
+    algorithm: account.algorithm,
+    started_at: now,
+    handed_out_at: now,
+  }
+}
+
+/** The stored signature while it is the one we would make today; otherwise a new one. */
+async function currentSignature(account: MerchantAccount, update: WalletUpdateEntity, payloadJson: string) {
+  const [key] = account.keys
+  const identity = { publicKeyId: key.publicKeyId, algorithm: account.algorithm }
+  const reusable =
+    update.signature !== null &&
+    update.payload_json === payloadJson &&
+    update.public_key_id === identity.publicKeyId &&
+    update.algorithm === identity.algorithm
+  if (reusable && update.signature) return { ...identity, signature: update.signature }
+  return { ...identity, signature: await signPayload(payloadJson, key, account.algorithm) }
+}
+

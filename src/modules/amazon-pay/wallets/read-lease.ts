@@ -1,0 +1,63 @@
+import type { DataSource, EntityManager } from "typeorm"
+
+const LEASE_SECONDS = 60
+
+export type ReadLease =
+  /** It is ours: read, then apply with this ticket. */
+  | { taken: true; ticket: string }
+  /** Somebody is reading and will read once more; `ticket` is the reading that is too old for us. */
+  | { taken: false; ticket: string }
+
+/**
+ * Takes the right to read one wallet at Amazon, for all processes, or asks the one who has it to read again.
+ * One statement, so that no request falls between "somebody is reading" and "please read again".
+ *
+ * @returns `null` when there is no such wallet
+ */
+export async function takeReadLease(db: DataSource, walletId: string): Promise<ReadLease | null> {
+  const [rows] = await db.query<[{ read_ticket: string; read_again: boolean }[], number]>(
+    `update amazon_pay_wallet set
+       read_again = coalesce(read_lease_until > now(), false),
+       read_ticket = read_ticket + case when read_lease_until > now() then 0 else 1 end,
+       read_lease_until = case when read_lease_until > now() then read_lease_until
+                          else now() + make_interval(secs => $2) end
+     where id = $1
+     returning read_ticket, read_again`,
+    [walletId, LEASE_SECONDS],
+  )
+  const row = rows[0]
+  if (!row) return null
+  return { taken: !row.read_again, ticket: row.read_ticket }
+}
+
+/**
+ * Ends a lease after its reading was applied. When somebody asked for another reading meanwhile, the lease is kept and
+ * the new ticket returned.
+ *
+ * @returns the ticket of the trailing reading, or `null` when there is nothing more to read
+ */
+export async function releaseOrRenew(
+  db: EntityManager,
+  walletId: string,
+  ticket: string,
+): Promise<string | null> {
+  const [rows] = await db.query<[{ read_ticket: string }[], number]>(
+    `update amazon_pay_wallet set
+       read_ticket = read_ticket + case when read_again then 1 else 0 end,
+       read_lease_until = case when read_again then now() + make_interval(secs => $3) else null end,
+       read_again = false
+     where id = $1 and read_ticket = $2
+     returning read_ticket`,
+    [walletId, ticket, LEASE_SECONDS],
+  )
+  const next = rows[0]?.read_ticket
+  return next && next !== ticket ? next : null
+}
+
+/** Gives a lease back without a reading, so that the next caller need not wait for it to run out. */
+export async function dropReadLease(db: DataSource, walletId: string, ticket: string): Promise<void> {
+  await db.query(
+    `update amazon_pay_wallet set read_lease_until = null, read_again = false where id = $1 and read_ticket = $2`,
+    [walletId, ticket],
+  )
+}

@@ -1,0 +1,1 @@
+export { EVENTS } from "../modules/amazon-pay/events/names"

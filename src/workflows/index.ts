@@ -1,0 +1,7 @@
+export * from "./close-wallet"
+export * from "./complete-returned-update"
+export * from "./complete-wallet-update"
+export { EVENTS } from "./events"
+export * from "./process-notifications"
+export * from "./reconcile-wallets"
+export * from "./refresh-wallet"

@@ -1,0 +1,16 @@
+import { createStep, createWorkflow, StepResponse, WorkflowResponse } from "@medusajs/framework/workflows-sdk"
+import { AMAZON_PAY_MODULE } from "../modules/amazon-pay"
+import type AmazonPayModuleService from "../modules/amazon-pay/service"
+import { emitWalletEventsStep } from "./steps/emit-wallet-events"
+
+const drainInboxStep = createStep("amazon-pay-drain-inbox", async (_: void, { container }) => {
+  const amazonPay = container.resolve<AmazonPayModuleService>(AMAZON_PAY_MODULE)
+  return new StepResponse(await amazonPay.drainInbox())
+})
+
+/** Works off every notification that is due. Returns how many were taken. */
+export const processNotificationsWorkflow = createWorkflow("amazon-pay-process-notifications", () => {
+  const taken = drainInboxStep()
+  emitWalletEventsStep()
+  return new WorkflowResponse(taken)
+})
