@@ -1,3 +1,5 @@
+import type { WalletAddress } from "./wallet"
+
 export const UPDATE_TYPES = ["set_up", "payment_method", "shipping_address"] as const
 export type UpdateType = (typeof UPDATE_TYPES)[number]
 
@@ -33,7 +35,10 @@ export const CHANGE_FIELDS = [
 ] as const
 export type ChangeField = (typeof CHANGE_FIELDS)[number]
 
-export type WalletChange = { field: ChangeField; before: unknown; after: unknown }
+/** The value of a recorded field: words, reason codes or an address. */
+export type ChangeValue = string | string[] | WalletAddress | null
+
+export type WalletChange = { field: ChangeField; before: ChangeValue; after: ChangeValue }
 
 /** One line of a wallet's history. */
 export type WalletUpdate = {

@@ -1,4 +1,4 @@
-import type { FindManyOptions, FindOptionsOrder, FindOptionsWhere, ObjectLiteral, Repository } from "typeorm"
+import type { FindManyOptions, FindOptionsOrder, FindOptionsRelations, FindOptionsWhere, ObjectLiteral, Repository } from "typeorm"
 import { In } from "typeorm"
 
 /** What Medusa's `query.graph` hands to a module's list methods. */
@@ -23,7 +23,7 @@ export async function graphList<T extends ObjectLiteral>(
 ): Promise<[T[], number]> {
   const options: FindManyOptions<T> = {
     where: whereOf(filters) as FindOptionsWhere<T>,
-    relations: config.relations,
+    relations: Object.fromEntries((config.relations ?? []).map((relation) => [relation, true])) as FindOptionsRelations<T>,
     skip: config.skip,
     take: config.take ?? undefined,
     order: config.order as FindOptionsOrder<T> | undefined,

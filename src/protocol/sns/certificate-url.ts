@@ -1,0 +1,20 @@
+import { AmazonPayError } from "../errors"
+import type { SnsEnvelope } from "./envelope"
+import type { TopicArn } from "./topic"
+
+const FILE = /^\/SimpleNotificationService-[A-Za-z0-9]{1,128}\.pem$/
+
+/**
+ * The URL of the signing certificate, if it is the only one it may be: on the SNS host of the topic's own region. AWS's
+ * own pattern for hosts is wider and fits storage buckets; it is not used. The URL is compared as text, so nothing a URL
+ * parser would normalise gets through.
+ *
+ * @throws AmazonPayError `sns_refused`
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
+ */
+export function certificateUrl(envelope: Pick<SnsEnvelope, "SigningCertURL">, topic: TopicArn): URL {
+  const prefix = `https://${topic.host}`
+  const path = envelope.SigningCertURL.startsWith(`${prefix}/`) ? envelope.SigningCertURL.slice(prefix.length) : ""
+  if (FILE.test(path)) return new URL(envelope.SigningCertURL)
+  throw new AmazonPayError("sns_refused", "SigningCertURL is not on the SNS host of the topic's region")
+}

@@ -1,0 +1,23 @@
+import { verify, type KeyObject } from "node:crypto"
+import { AmazonPayError } from "../errors"
+import type { SnsEnvelope } from "./envelope"
+import { snsStringToSign } from "./string-to-sign"
+
+/** PKCS#1 v1.5 with SHA-1 for version 1 and SHA-256 for version 2. */
+export const SNS_DIGESTS = { "1": "sha1", "2": "sha256" } as const
+
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
+
+/**
+ * Verifies that SNS signed this delivery.
+ *
+ * @throws AmazonPayError `sns_refused`, without saying more
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
+ */
+export function verifySnsSignature(envelope: SnsEnvelope, publicKey: KeyObject): void {
+  const text = Buffer.from(snsStringToSign(envelope))
+  const genuine =
+    BASE64.test(envelope.Signature) &&
+    verify(SNS_DIGESTS[envelope.SignatureVersion], text, publicKey, Buffer.from(envelope.Signature, "base64"))
+  if (!genuine) throw new AmazonPayError("sns_refused", "The signature does not match")
+}
