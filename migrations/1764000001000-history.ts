@@ -50,9 +50,7 @@ export class History1764000001000 implements MigrationInterface {
       "created_at" timestamptz not null default now(),
       "updated_at" timestamptz not null default now()
     )`)
-    await db.query(
-      `create index "amazon_pay_attempt_by_update" on "amazon_pay_checkout_attempt" ("update_id")`,
-    )
+    await db.query(`create index "amazon_pay_attempt_by_update" on "amazon_pay_checkout_attempt" ("update_id")`)
     await db.query(`create index "amazon_pay_attempt_pending" on "amazon_pay_checkout_attempt"
       ("created_at") where outcome = 'pending'`)
   }

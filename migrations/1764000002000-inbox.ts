@@ -29,9 +29,7 @@ export class Inbox1764000002000 implements MigrationInterface {
       ("next_attempt_at") where status in ('received', 'failed')`)
     await db.query(`create index "amazon_pay_notification_by_permission" on "amazon_pay_notification"
       ("charge_permission_id", "received_at")`)
-    await db.query(
-      `create index "amazon_pay_notification_by_update" on "amazon_pay_notification" ("update_id")`,
-    )
+    await db.query(`create index "amazon_pay_notification_by_update" on "amazon_pay_notification" ("update_id")`)
     await db.query(`create index "amazon_pay_notification_by_time" on "amazon_pay_notification"
       ("received_at", "message_id")`)
     await db.query(`create unique index "amazon_pay_notification_held" on "amazon_pay_notification"

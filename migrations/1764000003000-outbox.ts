@@ -12,9 +12,7 @@ export class Outbox1764000003000 implements MigrationInterface {
       "emitted_at" timestamptz,
       "created_at" timestamptz not null default now()
     )`)
-    await db.query(
-      `create index "amazon_pay_outbox_waiting" on "amazon_pay_outbox" ("id") where emitted_at is null`,
-    )
+    await db.query(`create index "amazon_pay_outbox_waiting" on "amazon_pay_outbox" ("id") where emitted_at is null`)
   }
 
   async down(db: QueryRunner): Promise<void> {

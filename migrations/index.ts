@@ -4,9 +4,4 @@ import { Inbox1764000002000 } from "./1764000002000-inbox"
 import { Outbox1764000003000 } from "./1764000003000-outbox"
 
 /** In the order in which they run. */
-export const migrations = [
-  Wallets1764000000000,
-  History1764000001000,
-  Inbox1764000002000,
-  Outbox1764000003000,
-]
+export const migrations = [Wallets1764000000000, History1764000001000, Inbox1764000002000, Outbox1764000003000]

@@ -6,11 +6,13 @@ import {
   type MedusaRequest,
   type MedusaResponse,
 } from "@medusajs/framework/http"
+import { AUDIENCES } from "./audiences"
 import { rawBody } from "./raw-body"
 import { validateQuery } from "./validated-query"
 import {
   AdminUpdatesQuery,
   AdminWalletsQuery,
+  AttachWalletBody,
   CompleteUpdateBody,
   EmptyBody,
   PageQuery,
@@ -18,8 +20,9 @@ import {
   StartUpdateBody,
 } from "./validators"
 
-const CUSTOMER = "/store/customers/me/amazon-pay"
-const ADMIN = "/admin/amazon-pay"
+const [customer, admin, sns, browser] = AUDIENCES
+const CUSTOMER = customer.prefix
+const ADMIN = admin.prefix
 
 /** Answers name customers, wallets and signatures: nobody may keep them. */
 function noStore(_: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
@@ -27,18 +30,19 @@ function noStore(_: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction
   next()
 }
 
-/** The token in these URLs must not travel on, neither in a cache nor as a referrer. */
-function keepTokenHere(_: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+/** The token in these URLs must not travel on: not into a cache, a referrer or Medusa's request log. */
+function keepTokenHere(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   res.setHeader("cache-control", "no-store")
   res.setHeader("referrer-policy", "no-referrer")
+  req.originalUrl = req.originalUrl.replace(/^(\/amazon-pay\/\w+\/)[^/?]+.*$/, "$1<token>")
   next()
 }
 
 export default defineMiddlewares({
   routes: [
-    { matcher: "/hooks/amazon-pay/ipn", methods: ["POST"], bodyParser: false, middlewares: [rawBody] },
-    { matcher: "/amazon-pay/*", middlewares: [keepTokenHere] },
-    { matcher: `${CUSTOMER}/*`, middlewares: [authenticate("customer", ["session", "bearer"]), noStore] },
+    { matcher: `${sns.prefix}/ipn`, methods: ["POST"], bodyParser: false, middlewares: [rawBody] },
+    { matcher: `${browser.prefix}/*`, middlewares: [keepTokenHere] },
+    { matcher: `${CUSTOMER}/*`, middlewares: [authenticate("customer", [...customer.credentials]), noStore] },
     { matcher: `${CUSTOMER}/wallets`, methods: ["GET"], middlewares: [validateQuery(PageQuery)] },
     { matcher: `${CUSTOMER}/wallets`, methods: ["POST"], middlewares: [validateAndTransformBody(StartSetUpBody)] },
     {
@@ -57,8 +61,14 @@ export default defineMiddlewares({
       methods: ["POST"],
       middlewares: [validateAndTransformBody(CompleteUpdateBody)],
     },
-    { matcher: `${ADMIN}/*`, middlewares: [authenticate("user", ["session", "bearer", "api-key"]), noStore] },
+    { matcher: `${ADMIN}/*`, middlewares: [authenticate("user", [...admin.credentials]), noStore] },
     { matcher: `${ADMIN}/wallets`, methods: ["GET"], middlewares: [validateQuery(AdminWalletsQuery)] },
+    { matcher: `${ADMIN}/wallets`, methods: ["POST"], middlewares: [validateAndTransformBody(AttachWalletBody)] },
+    {
+      matcher: `${ADMIN}/wallets/:id/refresh`,
+      methods: ["POST"],
+      middlewares: [validateAndTransformBody(EmptyBody)],
+    },
     { matcher: `${ADMIN}/updates`, methods: ["GET"], middlewares: [validateQuery(AdminUpdatesQuery)] },
   ],
 })

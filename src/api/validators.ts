@@ -18,6 +18,12 @@ export type StartSetUpBody = z.infer<typeof StartSetUpBody>
 export const CompleteUpdateBody = z.strictObject({ checkout_session_id: z.string().max(200) })
 export type CompleteUpdateBody = z.infer<typeof CompleteUpdateBody>
 
+export const AttachWalletBody = z.strictObject({
+  customer_id: z.string().min(1).max(200),
+  charge_permission_id: z.string().min(1).max(64),
+})
+export type AttachWalletBody = z.infer<typeof AttachWalletBody>
+
 export const EmptyBody = z.strictObject({}).optional()
 
 const page = {
@@ -47,8 +53,6 @@ export const AdminUpdatesQuery = z.strictObject({
   update_type: several(UPDATE_TYPES),
   source: several(UPDATE_SOURCES),
   initiated_by: several(UPDATE_INITIATORS),
-  created_at: z
-    .strictObject({ $gte: z.coerce.date().optional(), $lte: z.coerce.date().optional() })
-    .optional(),
+  created_at: z.strictObject({ $gte: z.coerce.date().optional(), $lte: z.coerce.date().optional() }).optional(),
 })
 export type AdminUpdatesQuery = z.infer<typeof AdminUpdatesQuery>

@@ -17,10 +17,7 @@ export type Priority = "buyer" | "notification" | "reconcile"
 export type AmazonPayClient = Readonly<{
   getCheckoutSession(checkoutSessionId: string): Promise<CheckoutSession>
   /** Completes a session that moves no money: the body is `{}`. */
-  completeCheckoutSession(
-    checkoutSessionId: string,
-    options: { idempotencyKey: string },
-  ): Promise<CheckoutSession>
+  completeCheckoutSession(checkoutSessionId: string, options: { idempotencyKey: string }): Promise<CheckoutSession>
   getChargePermission(chargePermissionId: string, options?: { priority?: Priority }): Promise<ChargePermission>
   /** @param options.closureReason at most 255 characters, shown to the buyer */
   closeChargePermission(

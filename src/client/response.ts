@@ -45,12 +45,7 @@ function parseOrUndefined(text: string): unknown {
   }
 }
 
-function errorOf(
-  response: Response,
-  json: unknown,
-  operation: string,
-  requestId: string | undefined,
-): AmazonPayError {
+function errorOf(response: Response, json: unknown, operation: string, requestId: string | undefined): AmazonPayError {
   const reasonCode = textOrNull(objectOrNull(json)?.reasonCode) ?? undefined
   const { status } = response
   return new AmazonPayError(codeOf(status), `Amazon answered ${operation} with ${status} ${reasonCode ?? ""}`.trim(), {

@@ -7,15 +7,7 @@ export type UpdateType = (typeof UPDATE_TYPES)[number]
 export const WALLET_UPDATE_TYPES = ["payment_method", "shipping_address"] as const
 export type WalletUpdateType = (typeof WALLET_UPDATE_TYPES)[number]
 
-export const UPDATE_STATUSES = [
-  "started",
-  "pending",
-  "completed",
-  "canceled",
-  "declined",
-  "failed",
-  "expired",
-] as const
+export const UPDATE_STATUSES = ["started", "pending", "completed", "canceled", "declined", "failed", "expired"] as const
 export type UpdateStatus = (typeof UPDATE_STATUSES)[number]
 
 export const UPDATE_SOURCES = ["return", "ipn", "reconciliation", "admin"] as const

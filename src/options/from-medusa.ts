@@ -15,7 +15,9 @@ const resolved = new Map<string, ResolvedOptions>()
  */
 export function optionsFromMedusa(given: unknown, nodeEnv = process.env.NODE_ENV): ResolvedOptions {
   const own = withoutAdded(given)
-  const identity = createHash("sha256").update(`${nodeEnv}|${JSON.stringify(own)}`).digest("hex")
+  const identity = createHash("sha256")
+    .update(`${nodeEnv}|${JSON.stringify(own)}`)
+    .digest("hex")
   const known = resolved.get(identity)
   if (known) return known
   const options = resolveOptions(own, { production: nodeEnv === "production" })

@@ -180,7 +180,10 @@ function resolveMerchantId(account: AccountOptions, at: string, problems: Proble
 function resolveStoreId(account: AccountOptions, at: string, problems: Problems): string {
   if (account.storeId === undefined) problems.add(`${at}storeId`, "is required")
   else if (!STORE_ID.test(account.storeId)) {
-    problems.add(`${at}storeId`, "must look like amzn1.application-oa2-client.<letters and digits>; copy it from Seller Central")
+    problems.add(
+      `${at}storeId`,
+      "must look like amzn1.application-oa2-client.<letters and digits>; copy it from Seller Central",
+    )
   }
   return account.storeId ?? ""
 }

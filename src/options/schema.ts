@@ -125,10 +125,7 @@ const storeShape = {
     .optional()
     .describe("Storefront path the buyer comes back to. Default `/account/amazon-pay`."),
   retention: retention.optional().describe("How long history, notifications and addresses are kept."),
-  allowEndpointOverride: z
-    .boolean()
-    .optional()
-    .describe("Allows `endpoints` in production, and only with `sandbox`."),
+  allowEndpointOverride: z.boolean().optional().describe("Allows `endpoints` in production, and only with `sandbox`."),
 }
 
 /** One account of several. */

@@ -13,7 +13,8 @@ export function baseUrlProblem(value: string, sandbox: boolean): string | null {
   if (!URL.canParse(value)) return "is not a URL"
   const url = new URL(value)
   if (url.protocol !== "https:" && url.protocol !== "http:") return "must be an https URL"
-  if (url.protocol === "http:" && !sandbox && !LOCAL.has(url.hostname)) return "must be https: only the sandbox allows http"
+  if (url.protocol === "http:" && !sandbox && !LOCAL.has(url.hostname))
+    return "must be https: only the sandbox allows http"
   if (url.username || url.password) return "must not contain a user name or password"
   if (url.search || url.hash) return "must not contain a query or a fragment"
   return null
@@ -21,6 +22,7 @@ export function baseUrlProblem(value: string, sandbox: boolean): string | null {
 
 /** Why a text cannot be a path on the storefront, or `null`. */
 export function accountPathProblem(path: string): string | null {
-  const plain = /^(\/[A-Za-z0-9._~-]+)+\/?$/.test(path) && !path.split("/").some((part) => part === "." || part === "..")
+  const plain =
+    /^(\/[A-Za-z0-9._~-]+)+\/?$/.test(path) && !path.split("/").some((part) => part === "." || part === "..")
   return plain ? null : "must be a path like /account/amazon-pay: letters, digits, dots, dashes and single slashes"
 }

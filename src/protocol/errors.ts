@@ -52,7 +52,7 @@ export class AmazonPayError extends Error {
     message: string,
     details: AmazonPayErrorDetails = {},
   ) {
-    super(message, { cause: details.cause })
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.status = details.status
     this.reasonCode = details.reasonCode
     this.requestId = details.requestId

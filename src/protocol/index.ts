@@ -1,6 +1,6 @@
 /** What Amazon Pay and SNS speak. Pure: clock, network and keys come in as arguments. */
 export * from "./algorithm"
-export { apiPath } from "./api-path"
+export { apiPath, environmentOfKey } from "./api-path"
 export * from "./charge-permission"
 export * from "./checkout-session"
 export type { DeliverySpecifications } from "./delivery"

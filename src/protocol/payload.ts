@@ -42,11 +42,7 @@ export function buildSetUpPayload(input: SetUpPayload): string {
   return buildPayload(input, {}, true)
 }
 
-function buildPayload(
-  input: CommonPayload,
-  permission: { chargePermissionId?: string },
-  setupOnly: boolean,
-): string {
+function buildPayload(input: CommonPayload, permission: { chargePermissionId?: string }, setupOnly: boolean): string {
   const ships = input.productType === "PayAndShip"
   return JSON.stringify({
     webCheckoutDetails: {

@@ -31,6 +31,7 @@ export function dateOrNull(value: unknown): Date | null {
   const text = textOrNull(value)
   if (!text) return null
   const iso = text.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, "$1-$2-$3T$4:$5:$6Z")
+  if (!/^\d{4}-\d{2}-\d{2}T/.test(iso)) return null
   const date = new Date(iso)
   return Number.isNaN(date.getTime()) ? null : date
 }

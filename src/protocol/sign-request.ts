@@ -23,10 +23,7 @@ export type RequestToSign = {
  *
  * @see https://developer.amazon.com/docs/amazon-pay-api-v2/signing-requests.html
  */
-export async function signRequest(
-  request: RequestToSign,
-  key: SigningKey,
-): Promise<Record<string, string>> {
+export async function signRequest(request: RequestToSign, key: SigningKey): Promise<Record<string, string>> {
   const headers = headersToSign(request)
   const signature = await signPss(canonicalRequest(request, headers), key.privateKey, request.algorithm)
   const fields = [
@@ -70,13 +67,20 @@ export function basicTimestamp(date: Date): string {
 }
 
 function canonicalPath(path: string): string {
-  return path.split("/").map(encodeRfc3986).join("/").replace(/\/{2,}/g, "/") || "/"
+  return (
+    path
+      .split("/")
+      .map(encodeRfc3986)
+      .join("/")
+      .replace(/\/{2,}/g, "/") || "/"
+  )
 }
 
 function canonicalQuery(query: Readonly<Record<string, string>>): string {
   return Object.entries(query)
-    .map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`)
-    .sort()
+    .map(([name, value]) => [encodeRfc3986(name), encodeRfc3986(value)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}=${value}`)
     .join("&")
 }
 

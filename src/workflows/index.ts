@@ -1,3 +1,4 @@
+export * from "./attach-wallet"
 export * from "./close-wallet"
 export * from "./complete-returned-update"
 export * from "./complete-wallet-update"

@@ -3,7 +3,8 @@ import { createAmazonPayClient } from "../../client/amazon-pay-client"
 import { createCertificateSource } from "../../client/certificate-source"
 import { confirmSubscription } from "../../client/confirm-subscription"
 import type { ResolvedOptions } from "../../options/resolved"
-import { sharedDataSource, type KnexConnection } from "./persistence/data-source"
+import { assertAccountsConfigured, assertMigrated } from "./persistence/boot-checks"
+import { dataSourceOnMedusaPool, type KnexConnection } from "./persistence/data-source"
 import type { ConnectedAccount, Runtime } from "./runtime"
 
 type Connection = {
@@ -17,8 +18,12 @@ type Connection = {
 const runtimes = new WeakMap<object, Promise<Runtime>>()
 
 /**
- * The one runtime of this process for a Medusa connection, shared by the module and the payment providers: one data
- * source, and per account one client with one rate limit and one circuit breaker.
+ * The one runtime of this process for a Medusa connection: one data source, and per account one client with one rate
+ * limit and one circuit breaker. Medusa gives modules and payment providers separate containers; both hold the same
+ * connection, and so both get the same runtime.
+ *
+ * @throws Error when the database is not migrated
+ * @throws AmazonPayOptionsError when stored wallets use an account that is not configured
  */
 export function connectRuntime(connection: Connection): Promise<Runtime> {
   const known = runtimes.get(connection.knex)
@@ -30,7 +35,9 @@ export function connectRuntime(connection: Connection): Promise<Runtime> {
 }
 
 async function connect({ knex, schema, options, logger, now = () => new Date() }: Connection): Promise<Runtime> {
-  const db = await sharedDataSource(knex, schema)
+  const db = await dataSourceOnMedusaPool(knex, schema).initialize()
+  await assertMigrated(db)
+  await assertAccountsConfigured(db, options)
   const accounts = new Map<string, ConnectedAccount>()
   for (const account of options.accounts.values()) {
     accounts.set(account.id, { account, client: createAmazonPayClient(account, { now }) })
@@ -41,7 +48,11 @@ async function connect({ knex, schema, options, logger, now = () => new Date() }
     trustAnchors: options.ipn.trustAnchors,
     now,
   })
-  return { db, options, accounts, certificates, confirmSubscription, now, logger: logger ?? quiet }
+  const close = async () => {
+    runtimes.delete(knex)
+    if (db.isInitialized) await db.destroy()
+  }
+  return { db, options, accounts, certificates, confirmSubscription, now, logger: logger ?? quiet, close }
 }
 
 const quiet: Pick<Logger, "debug" | "info" | "warn" | "error"> = {

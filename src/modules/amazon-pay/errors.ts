@@ -34,6 +34,19 @@ export const REFUSALS = {
     type: MedusaError.Types.NOT_ALLOWED,
     message: "This update was started too long ago. Start again.",
   },
+  charge_permission_not_found: {
+    type: MedusaError.Types.NOT_FOUND,
+    message:
+      "Amazon knows no such charge permission for this store's merchant accounts. Check the id in Seller Central.",
+  },
+  not_a_saved_wallet: {
+    type: MedusaError.Types.NOT_ALLOWED,
+    message: "This charge permission is not a saved wallet (PaymentMethodOnFile) of this environment.",
+  },
+  wallet_of_another_customer: {
+    type: MedusaError.Types.DUPLICATE_ERROR,
+    message: "This charge permission is already the saved wallet of another customer.",
+  },
   money_not_supported: {
     type: MedusaError.Types.NOT_ALLOWED,
     message:

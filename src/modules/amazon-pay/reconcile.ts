@@ -83,4 +83,3 @@ async function rereadStaleWallets(runtime: Runtime): Promise<number> {
   for (const wallet of stale) await refreshWallet(runtime, wallet.id, { source: "reconciliation" })
   return stale.length
 }
-

@@ -17,6 +17,8 @@ export type Runtime = Readonly<{
   confirmSubscription: (url: URL) => Promise<void>
   now: () => Date
   logger: Pick<Logger, "debug" | "info" | "warn" | "error">
+  /** Lets go of the database when the application stops. */
+  close: () => Promise<void>
 }>
 
 /**

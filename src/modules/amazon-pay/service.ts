@@ -11,6 +11,7 @@ import { accountOf, type Runtime } from "./runtime"
 import { acceptsReturns, completeForCustomer, completeUpdate, findByReturnToken } from "./updates/complete"
 import { listUpdates, type UpdateFilters } from "./updates/list-updates"
 import { startSetUp, startUpdate } from "./updates/start"
+import { attachWallet } from "./wallets/attach-wallet"
 import { closeWallet } from "./wallets/close-wallet"
 import { graphList, type GraphConfig, type GraphFilters } from "./wallets/graph"
 import { graphSchema } from "./wallets/graph-schema"
@@ -31,11 +32,7 @@ export default class AmazonPayModuleService {
 
   constructor({ amazonPayRuntime }: { amazonPayRuntime: Runtime }) {
     this.runtime = amazonPayRuntime
-    this.__hooks = {
-      onApplicationShutdown: async () => {
-        if (this.runtime.db.isInitialized) await this.runtime.db.destroy()
-      },
-    }
+    this.__hooks = { onApplicationShutdown: () => this.runtime.close() }
   }
 
   __joinerConfig() {
@@ -99,6 +96,10 @@ export default class AmazonPayModuleService {
     return update && acceptsReturns(this.runtime, update) ? update : null
   }
 
+  attachWallet(input: { customerId: string; chargePermissionId: string }): Promise<WalletEntity> {
+    return attachWallet(this.runtime, input)
+  }
+
   closeWallet(input: { customerId: string; walletId: string }): Promise<WalletEntity> {
     return closeWallet(this.runtime, input)
   }
@@ -140,10 +141,7 @@ export default class AmazonPayModuleService {
     return wallet
   }
 
-  listUpdatesPage(
-    filters: UpdateFilters,
-    page: Page,
-  ): Promise<{ updates: WalletUpdateEntity[]; count: number }> {
+  listUpdatesPage(filters: UpdateFilters, page: Page): Promise<{ updates: WalletUpdateEntity[]; count: number }> {
     return listUpdates(this.runtime.db, filters, page)
   }
 
@@ -178,10 +176,7 @@ export default class AmazonPayModuleService {
     return (await this.listAndCountAmazonPayUpdates(filters, config))[0]
   }
 
-  listAndCountAmazonPayUpdates(
-    filters?: GraphFilters,
-    config?: GraphConfig,
-  ): Promise<[WalletUpdateEntity[], number]> {
+  listAndCountAmazonPayUpdates(filters?: GraphFilters, config?: GraphConfig): Promise<[WalletUpdateEntity[], number]> {
     return graphList(this.runtime.db.getRepository(WalletUpdateEntity), filters, config)
   }
 }

@@ -30,10 +30,10 @@ export function readSigningCertificate(
   if (!leaf) throw refused("there is no certificate")
   assertInDate(leaf, policy.now)
   if (leaf.ca) throw refused("the certificate is a CA")
+  const publicKey = strongRsaKeyOf(leaf)
   if (commonNameOf(leaf) !== SUBJECT) throw refused("the certificate is for somebody else")
-  assertStrongRsa(leaf.publicKey)
   if (policy.trustAnchors.length) assertChained(leaf, intermediates, policy)
-  return { publicKey: leaf.publicKey, validUntil: new Date(leaf.validTo) }
+  return { publicKey, validUntil: new Date(leaf.validTo) }
 }
 
 function parseChain(pem: string): X509Certificate[] {
@@ -61,11 +61,20 @@ function assertInDate(certificate: X509Certificate, now: Date): void {
   if (!(from <= now.getTime() && now.getTime() <= to)) throw refused("a certificate is not valid at this time")
 }
 
-function assertStrongRsa(key: KeyObject): void {
+function strongRsaKeyOf(certificate: X509Certificate): KeyObject {
+  const key = publicKeyOf(certificate)
   const { modulusLength = 0, publicExponent } = key.asymmetricKeyDetails ?? {}
-  const strong =
-    key.asymmetricKeyType === "rsa" && modulusLength >= MIN_MODULUS_BITS && publicExponent === PUBLIC_EXPONENT
-  if (!strong) throw refused("the certificate's key is not RSA of 2048 bits with exponent 65537")
+  const isRsa = key.asymmetricKeyType === "rsa"
+  if (isRsa && modulusLength >= MIN_MODULUS_BITS && publicExponent === PUBLIC_EXPONENT) return key
+  throw refused("the certificate's key is not RSA of 2048 bits with exponent 65537")
+}
+
+function publicKeyOf(certificate: X509Certificate): KeyObject {
+  try {
+    return certificate.publicKey
+  } catch {
+    throw refused("the certificate's key cannot be read")
+  }
 }
 
 function assertChained(
@@ -81,7 +90,7 @@ function assertChained(
     const issuer = intermediates.find((candidate) => candidate !== current && isIssuedBy(current, candidate))
     if (!issuer) break
     assertInDate(issuer, now)
-    assertStrongRsa(issuer.publicKey)
+    strongRsaKeyOf(issuer)
     current = issuer
   }
   throw refused("the certificate does not chain to a trust anchor")

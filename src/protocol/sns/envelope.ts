@@ -13,33 +13,25 @@ export type SnsEnvelope = Readonly<{
   SignatureVersion: "1" | "2"
   Signature: string
   SigningCertURL: string
-  /** Only on notifications, and only signed when present. */
+  /** Only on notifications, and only where the publisher gave one. */
   Subject?: string
   /** Only on confirmations. */
   Token?: string
   SubscribeURL?: string
 }>
 
-const REQUIRED = [
-  "Type",
-  "MessageId",
-  "TopicArn",
-  "Message",
-  "Timestamp",
-  "SignatureVersion",
-  "Signature",
-  "SigningCertURL",
-] as const
-const OPTIONAL = ["Subject", "Token", "SubscribeURL"] as const
-const CONFIRMATION = ["Token", "SubscribeURL"] as const
-const KNOWN: ReadonlyMap<string, string> = new Map(
-  [...REQUIRED, ...OPTIONAL].map((name) => [name.toLowerCase(), name]),
-)
+const FIELDS = [
+  ...["Type", "MessageId", "TopicArn", "Message", "Timestamp", "SignatureVersion", "Signature", "SigningCertURL"],
+  ...["Subject", "Token", "SubscribeURL"],
+]
+const KNOWN: ReadonlyMap<string, string> = new Map(FIELDS.map((name) => [name.toLowerCase(), name]))
 
 /** Fields whose text may contain line breaks; anywhere else one could shift the signed text's borders. */
 const FREE_TEXT: ReadonlySet<string> = new Set(["Message", "Subject"])
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL_CHARACTER = /[\u0000-\u001f\u007f\u2028\u2029]/
+/** Half a character has no UTF-8: every one of them would be signed as the same replacement character. */
+const HALF_CHARACTER = /\p{Surrogate}/u
 const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/
 const MAX_FIELD_LENGTH = 4096
 
@@ -48,7 +40,8 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
 /**
  * Reads a delivery in the one way it can be read: UTF-8 JSON, every field a text of its own name, no control characters
  * where AWS's signed text has none. AWS joins fields by line breaks without lengths, so a line break in the wrong place
- * would let one message's text be read as another's.
+ * would let one message's text be read as another's. A field that SNS does not sign on messages of this type is left
+ * out: anybody could have added it.
  *
  * @param raw the exact body of the request
  * @throws AmazonPayError `sns_malformed`
@@ -56,20 +49,39 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
  */
 export function parseEnvelope(raw: Uint8Array): SnsEnvelope {
   const fields = readFields(raw)
-  for (const name of REQUIRED) requireText(fields, name)
-  for (const name of OPTIONAL) if (fields.has(name)) requireText(fields, name)
-
-  const type = fields.get("Type")
-  if (!ENVELOPE_TYPES.includes(type as EnvelopeType)) throw malformed("Type is not one that SNS sends")
-  if (type !== "Notification") for (const name of CONFIRMATION) requireText(fields, name)
-  const version = fields.get("SignatureVersion")
-  if (version !== "1" && version !== "2") throw malformed("SignatureVersion is neither 1 nor 2")
-  const timestamp = String(fields.get("Timestamp"))
-  if (!TIMESTAMP.test(timestamp) || Number.isNaN(Date.parse(timestamp))) throw malformed("Timestamp is not a time")
-  return Object.fromEntries(fields) as SnsEnvelope
+  const text = (name: string) => textOf(fields, name)
+  const Type = parseType(text("Type"))
+  const common = {
+    Type,
+    MessageId: text("MessageId"),
+    TopicArn: text("TopicArn"),
+    Message: text("Message"),
+    Timestamp: parseTimestamp(text("Timestamp")),
+    SignatureVersion: parseVersion(text("SignatureVersion")),
+    Signature: text("Signature"),
+    SigningCertURL: text("SigningCertURL"),
+  }
+  if (Type !== "Notification") return { ...common, Token: text("Token"), SubscribeURL: text("SubscribeURL") }
+  return fields.has("Subject") ? { ...common, Subject: text("Subject") } : common
 }
 
-function readFields(raw: Uint8Array): Map<string, unknown> {
+function parseType(type: string): EnvelopeType {
+  const known = ENVELOPE_TYPES.find((candidate) => candidate === type)
+  if (known) return known
+  throw malformed("Type is not one that SNS sends")
+}
+
+function parseVersion(version: string): "1" | "2" {
+  if (version === "1" || version === "2") return version
+  throw malformed("SignatureVersion is neither 1 nor 2")
+}
+
+function parseTimestamp(timestamp: string): string {
+  if (TIMESTAMP.test(timestamp) && !Number.isNaN(Date.parse(timestamp))) return timestamp
+  throw malformed("Timestamp is not a time")
+}
+
+function readFields(raw: Uint8Array): ReadonlyMap<string, unknown> {
   const json = parseJson(raw)
   if (typeof json !== "object" || json === null || Array.isArray(json)) throw malformed("the body is not an object")
   const fields = new Map<string, unknown>()
@@ -90,12 +102,14 @@ function parseJson(raw: Uint8Array): unknown {
   }
 }
 
-function requireText(fields: ReadonlyMap<string, unknown>, name: string): void {
+function textOf(fields: ReadonlyMap<string, unknown>, name: string): string {
   const value = fields.get(name)
   if (typeof value !== "string") throw malformed(`${name} is not a text`)
-  if (FREE_TEXT.has(name)) return
+  if (HALF_CHARACTER.test(value)) throw malformed(`${name} contains half a character`)
+  if (FREE_TEXT.has(name)) return value
   if (value.length > MAX_FIELD_LENGTH) throw malformed(`${name} is too long`)
   if (CONTROL_CHARACTER.test(value)) throw malformed(`${name} contains control characters`)
+  return value
 }
 
 function malformed(why: string): AmazonPayError {

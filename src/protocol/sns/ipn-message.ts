@@ -1,5 +1,4 @@
 import { AmazonPayError } from "../errors"
-import { textOrNull } from "../read-json"
 
 /** What an Instant Payment Notification says: which object to read again, and nothing about its state. */
 export type IpnMessage = Readonly<{
@@ -24,9 +23,7 @@ export function parseIpnMessage(message: string): IpnMessage {
   const objectType = members.get("objecttype")
   const objectId = members.get("objectid")
   const merchantId = members.get("merchantid")
-  if (!objectType || !objectId || !merchantId) {
-    throw new AmazonPayError("sns_malformed", "The notification is not an Amazon Pay IPN")
-  }
+  if (!objectType || !objectId || !merchantId) throw notAnIpn()
   const permission = members.get("chargepermissionid") ?? (objectType === "CHARGE_PERMISSION" ? objectId : null)
   return {
     merchantId,
@@ -38,11 +35,15 @@ export function parseIpnMessage(message: string): IpnMessage {
   }
 }
 
+/** Amazon's ids and words: no spaces, no control characters, and short enough to be stored. */
+const PLAIN = /^[\x21-\x7e]{1,256}$/
+
 function readMembers(message: string): ReadonlyMap<string, string> {
   const members = new Map<string, string>()
   for (const [name, value] of Object.entries(parse(message))) {
-    const text = textOrNull(value)
-    if (text !== null) members.set(name.toLowerCase(), text)
+    const member = name.toLowerCase()
+    if (members.has(member)) throw notAnIpn()
+    if (typeof value === "string" && PLAIN.test(value)) members.set(member, value)
   }
   return members
 }
@@ -55,4 +56,8 @@ function parse(message: string): object {
     // The same refusal as for JSON that is no object.
   }
   throw new AmazonPayError("sns_malformed", "The notification's text is not JSON")
+}
+
+function notAnIpn(): AmazonPayError {
+  return new AmazonPayError("sns_malformed", "The notification is not an Amazon Pay IPN")
 }

@@ -1,14 +1,6 @@
 import type { EnvelopeType, SnsEnvelope } from "./envelope"
 
-const CONFIRMATION_FIELDS = [
-  "Message",
-  "MessageId",
-  "SubscribeURL",
-  "Timestamp",
-  "Token",
-  "TopicArn",
-  "Type",
-] as const
+const CONFIRMATION_FIELDS = ["Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"] as const
 
 const SIGNED_FIELDS: Readonly<Record<EnvelopeType, readonly (keyof SnsEnvelope)[]>> = {
   Notification: ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"],

@@ -113,10 +113,7 @@ export class AmazonPayProviderService extends AbstractPaymentProvider<ProviderOp
   }
 
   /** Closes a wallet at Amazon. */
-  async deletePaymentMethod({
-    data,
-    context,
-  }: DeletePaymentMethodInput): Promise<DeletePaymentMethodOutput> {
+  async deletePaymentMethod({ data, context }: DeletePaymentMethodInput): Promise<DeletePaymentMethodOutput> {
     const runtime = await this.runtime()
     const wallet = await closeWallet(runtime, { customerId: customerOf(context), walletId: data.id })
     return { data: { ...toWallet(wallet, accountOf(runtime, wallet.merchant_account).account) } }

@@ -27,10 +27,7 @@ const BATCH = 100
  * @param emit hands a batch to Medusa's event bus
  * @returns how many events were emitted
  */
-export async function flushOutbox(
-  db: DataSource,
-  emit: (events: EmittableEvent[]) => Promise<void>,
-): Promise<number> {
+export async function flushOutbox(db: DataSource, emit: (events: EmittableEvent[]) => Promise<void>): Promise<number> {
   let emitted = 0
   for (;;) {
     const rows = await leaseWaiting(db)

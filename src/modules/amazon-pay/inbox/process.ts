@@ -91,9 +91,7 @@ async function putOff(runtime: Runtime, { messages }: ClaimedMessages, error: un
         next_attempt_at: new Date(Date.now() + wait * 1000),
       })
       if (!dead) return
-      const update = message.update_id
-        ? await db.findOneBy(WalletUpdateEntity, { id: message.update_id })
-        : null
+      const update = message.update_id ? await db.findOneBy(WalletUpdateEntity, { id: message.update_id }) : null
       await writeEvent(db, EVENTS.notificationDead, {
         id: message.message_id,
         wallet_id: update?.wallet_id ?? null,

@@ -75,18 +75,3 @@ export function dataSourceOnMedusaPool(knex: KnexConnection, schema = "public"):
 export function dataSourceAt(url: string, schema = "public"): DataSource {
   return new DataSource({ ...common, schema, url, poolSize: 4, applicationName: "amazon-pay" })
 }
-
-const shared = new WeakMap<object, Promise<DataSource>>()
-
-/**
- * The one data source of this process for a Medusa connection. Medusa gives modules and payment providers separate
- * containers; both hold the same connection, and so both reach the same tables.
- */
-export function sharedDataSource(knex: KnexConnection & object, schema?: string): Promise<DataSource> {
-  const existing = shared.get(knex)
-  if (existing) return existing
-  const opened = dataSourceOnMedusaPool(knex, schema).initialize()
-  shared.set(knex, opened)
-  opened.catch(() => shared.delete(knex))
-  return opened
-}

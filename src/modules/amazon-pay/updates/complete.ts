@@ -165,8 +165,7 @@ async function finishSetUp(runtime: Runtime, claimed: Claimed, settled: SettledS
     customerId: update.customer_id,
     merchantAccount: update.merchant_account,
     chargePermissionId,
-    updateId: update.id,
-    source,
+    cause: { setUpId: update.id },
   })
   if (!walletId) {
     const foreign = { status: "failed", reasonCode: "wallet_of_another_customer" } as const

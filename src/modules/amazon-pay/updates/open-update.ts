@@ -37,13 +37,15 @@ export async function findOpenUpdate(runtime: Runtime, key: OpenUpdateKey): Prom
 }
 
 function forKey<T extends ObjectLiteral>(query: SelectQueryBuilder<T>, key: OpenUpdateKey) {
-  return query.where("u.status = 'started' and u.update_type = :updateType", key).andWhere(
-    new Brackets((which) =>
-      key.walletId
-        ? which.where("u.wallet_id = :walletId", key)
-        : which.where("u.customer_id = :customerId and u.merchant_account = :merchantAccount", key),
-    ),
-  )
+  return query
+    .where("u.status = 'started' and u.update_type = :updateType", key)
+    .andWhere(
+      new Brackets((which) =>
+        key.walletId
+          ? which.where("u.wallet_id = :walletId", key)
+          : which.where("u.customer_id = :customerId and u.merchant_account = :merchantAccount", key),
+      ),
+    )
 }
 
 type FreshUpdate = Pick<
@@ -88,11 +90,7 @@ export async function insertOpenUpdate(
 type Signed = { payloadJson: string; signature: string; publicKeyId: string; algorithm: string }
 
 /** Notes that the update is handed out now, with what is signed for it. `false` when it ended meanwhile. */
-export async function handOutAgain(
-  runtime: Runtime,
-  update: WalletUpdateEntity,
-  signed: Signed,
-): Promise<boolean> {
+export async function handOutAgain(runtime: Runtime, update: WalletUpdateEntity, signed: Signed): Promise<boolean> {
   const { affected } = await runtime.db.getRepository(WalletUpdateEntity).update(
     { id: update.id, status: "started" },
     {

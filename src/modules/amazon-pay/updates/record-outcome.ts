@@ -27,11 +27,7 @@ export type Learned = {
  *
  * @returns the update as it stands now
  */
-export async function recordOutcome(
-  runtime: Runtime,
-  updateId: string,
-  learned: Learned,
-): Promise<WalletUpdateEntity> {
+export async function recordOutcome(runtime: Runtime, updateId: string, learned: Learned): Promise<WalletUpdateEntity> {
   return runtime.db.transaction(async (db) => {
     await db.update(CheckoutAttemptEntity, learned.checkoutSessionId, {
       outcome: learned.attempt.status,

@@ -139,4 +139,3 @@ async function currentSignature(account: MerchantAccount, update: WalletUpdateEn
   if (reusable && update.signature) return { ...identity, signature: update.signature }
   return { ...identity, signature: await signPayload(payloadJson, key, account.algorithm) }
 }
-

@@ -1,40 +1,31 @@
-import type { UpdateSource } from "../../../contracts"
-import { walletStatus } from "../../../protocol"
+import type { EntityManager } from "typeorm"
+import type { WalletChange } from "../../../contracts"
+import { walletStatus, type ChargePermission } from "../../../protocol"
 import { EVENTS } from "../events/names"
 import { writeEvent } from "../events/outbox"
-import { newWalletId } from "../ids"
+import { newUpdateId, newWalletId } from "../ids"
 import { NotificationEntity, WalletEntity, WalletUpdateEntity } from "../persistence/entities"
 import { accountOf, type Runtime } from "../runtime"
 import { assertReadingOf } from "./refresh"
 import { snapshotOf, type Snapshot } from "./snapshot"
 
-/** What a wallet looks like before there is one; only here as the `before` of its first history entry. */
-const NOTHING: Pick<Snapshot, "payment_descriptor" | "shipping_address"> = {
-  payment_descriptor: null,
-  shipping_address: null,
-}
+/** Whose doing a new wallet is: a customer's set-up, whose entry is filled, or an admin's, who gets an entry. */
+export type AdoptionCause = { setUpId: string } | { initiatedBy: "admin" }
 
 /**
- * Makes a charge permission that Amazon confirmed a customer's wallet: reads it, stores it, and fills the history entry
- * that led to it. Safe to repeat.
+ * Makes a charge permission that Amazon knows a customer's wallet: reads it, stores it, and writes the history entry that
+ * led to it. Safe to repeat.
  *
  * @returns the wallet's id, or `null` when the charge permission is another customer's wallet
  * @throws AmazonPayError when it cannot be read or is not a saved wallet
  */
 export async function adoptWallet(
   runtime: Runtime,
-  input: {
-    customerId: string
-    merchantAccount: string
-    chargePermissionId: string
-    updateId: string
-    source: UpdateSource
-  },
+  input: { customerId: string; merchantAccount: string; chargePermissionId: string; cause: AdoptionCause },
 ): Promise<string | null> {
   const { account, client } = accountOf(runtime, input.merchantAccount)
   const reading = await client.getChargePermission(input.chargePermissionId, { priority: "buyer" })
   assertReadingOf(reading, { charge_permission_id: input.chargePermissionId, environment: account.environment })
-  const snapshot = snapshotOf(reading, "pay_only")
   const identity = {
     merchant_account: account.id,
     environment: account.environment,
@@ -43,36 +34,12 @@ export async function adoptWallet(
 
   return runtime.db.transaction(async (db) => {
     const now = runtime.now()
-    const inserted = await db
-      .createQueryBuilder()
-      .insert()
-      .into(WalletEntity)
-      .values({
-        ...snapshot,
-        ...identity,
-        id: newWalletId(),
-        customer_id: input.customerId,
-        last_checked_at: now,
-        closed_at: walletStatus(reading.state) === "closed" ? now : null,
-      })
-      .orIgnore()
-      .returning("id")
-      .execute()
-    const isNew = Array.isArray(inserted.raw) && inserted.raw.length > 0
+    const isNew = await insertWallet(db, { ...identity, customer_id: input.customerId }, reading, now)
     const wallet = await db.findOneByOrFail(WalletEntity, identity)
     if (wallet.customer_id !== input.customerId) return null
     if (!isNew) return wallet.id
-
-    const fields = ["payment_descriptor", "shipping_address"] as const
-    const changes = fields
-      .filter((field) => snapshot[field] !== null)
-      .map((field) => ({ field, before: NOTHING[field], after: snapshot[field] }))
-    await db.update(WalletUpdateEntity, input.updateId, { changes, wallet_id: wallet.id })
-    await db.update(
-      NotificationEntity,
-      { charge_permission_id: input.chargePermissionId, merchant_account: account.id, status: "unmatched" },
-      { status: "received", next_attempt_at: now },
-    )
+    await writeFirstEntry(db, wallet, input.cause, now)
+    await takeUpUnmatched(db, wallet, now)
     await writeEvent(db, EVENTS.walletCreated, {
       id: wallet.id,
       wallet_id: wallet.id,
@@ -81,4 +48,71 @@ export async function adoptWallet(
     })
     return wallet.id
   })
+}
+
+type Identity = Pick<WalletEntity, "merchant_account" | "environment" | "charge_permission_id" | "customer_id">
+
+/** @returns whether there was no such wallet yet */
+async function insertWallet(db: EntityManager, identity: Identity, reading: ChargePermission, now: Date) {
+  const inserted = await db
+    .createQueryBuilder()
+    .insert()
+    .into(WalletEntity)
+    .values({
+      ...snapshotOf(reading, "pay_only"),
+      ...identity,
+      id: newWalletId(),
+      last_checked_at: now,
+      closed_at: walletStatus(reading.state) === "closed" ? now : null,
+    })
+    .orIgnore()
+    .returning("id")
+    .execute()
+  return Array.isArray(inserted.raw) && inserted.raw.length > 0
+}
+
+async function writeFirstEntry(
+  db: EntityManager,
+  wallet: WalletEntity,
+  cause: AdoptionCause,
+  now: Date,
+): Promise<void> {
+  const changes = firstChanges(wallet)
+  if ("setUpId" in cause) {
+    await db.update(WalletUpdateEntity, cause.setUpId, { changes, wallet_id: wallet.id })
+    return
+  }
+  await db.insert(WalletUpdateEntity, {
+    id: newUpdateId(),
+    wallet_id: wallet.id,
+    customer_id: wallet.customer_id,
+    merchant_account: wallet.merchant_account,
+    update_type: null,
+    initiated_by: cause.initiatedBy,
+    status: "completed",
+    sources: ["admin"],
+    changes,
+    completed_at: now,
+    created_at: now,
+  })
+}
+
+/** What a wallet has from its beginning, told as changes from nothing. */
+function firstChanges(snapshot: Snapshot): WalletChange[] {
+  return (["payment_descriptor", "shipping_address"] as const)
+    .filter((field) => snapshot[field] !== null)
+    .map((field) => ({ field, before: null, after: snapshot[field] }))
+}
+
+/** Notifications that named this charge permission before anybody knew it are worked off now. */
+async function takeUpUnmatched(db: EntityManager, wallet: WalletEntity, now: Date): Promise<void> {
+  await db.update(
+    NotificationEntity,
+    {
+      charge_permission_id: wallet.charge_permission_id,
+      merchant_account: wallet.merchant_account,
+      status: "unmatched",
+    },
+    { status: "received", next_attempt_at: now },
+  )
 }

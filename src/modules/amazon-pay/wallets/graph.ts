@@ -1,4 +1,11 @@
-import type { FindManyOptions, FindOptionsOrder, FindOptionsRelations, FindOptionsWhere, ObjectLiteral, Repository } from "typeorm"
+import type {
+  FindManyOptions,
+  FindOptionsOrder,
+  FindOptionsRelations,
+  FindOptionsWhere,
+  ObjectLiteral,
+  Repository,
+} from "typeorm"
 import { In } from "typeorm"
 
 /** What Medusa's `query.graph` hands to a module's list methods. */
@@ -23,7 +30,9 @@ export async function graphList<T extends ObjectLiteral>(
 ): Promise<[T[], number]> {
   const options: FindManyOptions<T> = {
     where: whereOf(filters) as FindOptionsWhere<T>,
-    relations: Object.fromEntries((config.relations ?? []).map((relation) => [relation, true])) as FindOptionsRelations<T>,
+    relations: Object.fromEntries(
+      (config.relations ?? []).map((relation) => [relation, true]),
+    ) as FindOptionsRelations<T>,
     skip: config.skip,
     take: config.take ?? undefined,
     order: config.order as FindOptionsOrder<T> | undefined,

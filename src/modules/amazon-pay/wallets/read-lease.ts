@@ -36,11 +36,7 @@ export async function takeReadLease(db: DataSource, walletId: string): Promise<R
  *
  * @returns the ticket of the trailing reading, or `null` when there is nothing more to read
  */
-export async function releaseOrRenew(
-  db: EntityManager,
-  walletId: string,
-  ticket: string,
-): Promise<string | null> {
+export async function releaseOrRenew(db: EntityManager, walletId: string, ticket: string): Promise<string | null> {
   const [rows] = await db.query<[{ read_ticket: string }[], number]>(
     `update amazon_pay_wallet set
        read_ticket = read_ticket + case when read_again then 1 else 0 end,

@@ -76,7 +76,10 @@ export function assertReadingOf(
 ): void {
   const environment = reading.releaseEnvironment?.toLowerCase()
   if (reading.chargePermissionId !== wallet.charge_permission_id) {
-    throw new AmazonPayError("invalid_response", "Amazon answered with another charge permission than the one asked for")
+    throw new AmazonPayError(
+      "invalid_response",
+      "Amazon answered with another charge permission than the one asked for",
+    )
   }
   if (reading.chargePermissionType && reading.chargePermissionType !== "PaymentMethodOnFile") {
     throw new AmazonPayError("invalid_response", "The charge permission is not a saved wallet (PaymentMethodOnFile)")

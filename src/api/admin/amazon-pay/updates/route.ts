@@ -5,10 +5,7 @@ import { amazonPayOf } from "../../../module"
 import type { AdminUpdatesQuery } from "../../../validators"
 
 /** The history across customers, newest first. */
-export async function GET(
-  req: AuthenticatedMedusaRequest,
-  res: MedusaResponse<UpdateListResponse>,
-): Promise<void> {
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<UpdateListResponse>): Promise<void> {
   const query = req.validatedQuery as AdminUpdatesQuery
   const page = { limit: query.limit, offset: query.offset }
   const { updates, count } = await amazonPayOf(req).listUpdatesPage(

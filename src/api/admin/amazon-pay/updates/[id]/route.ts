@@ -4,10 +4,7 @@ import { toAdminNotification, toWalletUpdate } from "../../../../../modules/amaz
 import { amazonPayOf, parameter } from "../../../../module"
 
 /** One history entry with the notifications behind it. */
-export async function GET(
-  req: AuthenticatedMedusaRequest,
-  res: MedusaResponse<AdminUpdateResponse>,
-): Promise<void> {
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<AdminUpdateResponse>): Promise<void> {
   const amazonPay = amazonPayOf(req)
   const update = await amazonPay.retrieveUpdate(parameter(req, "id"))
   const notifications = await amazonPay.listNotificationsOf(update.id)

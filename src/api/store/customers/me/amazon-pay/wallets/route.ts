@@ -5,10 +5,7 @@ import { amazonPayOf } from "../../../../../module"
 import type { PageQuery, StartSetUpBody } from "../../../../../validators"
 
 /** The customer's own saved wallets, newest first. */
-export async function GET(
-  req: AuthenticatedMedusaRequest,
-  res: MedusaResponse<WalletListResponse>,
-): Promise<void> {
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<WalletListResponse>): Promise<void> {
   const amazonPay = amazonPayOf(req)
   const page = req.validatedQuery as PageQuery
   const { wallets, count } = await amazonPay.listWalletsPage({ customerId: req.auth_context.actor_id }, page)

@@ -4,10 +4,7 @@ import { toWallet } from "../../../../../../../modules/amazon-pay/presentation"
 import { amazonPayOf, parameter } from "../../../../../../module"
 
 /** One of the customer's own wallets. */
-export async function GET(
-  req: AuthenticatedMedusaRequest,
-  res: MedusaResponse<WalletResponse>,
-): Promise<void> {
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<WalletResponse>): Promise<void> {
   const amazonPay = amazonPayOf(req)
   const wallet = await amazonPay.retrieveWallet(parameter(req, "id"), req.auth_context.actor_id)
   res.json({ wallet: toWallet(wallet, amazonPay.account(wallet.merchant_account)) })

@@ -5,10 +5,7 @@ import { amazonPayOf, parameter } from "../../../../../../../module"
 import type { PageQuery } from "../../../../../../../validators"
 
 /** The history of one of the customer's own wallets, newest first. */
-export async function GET(
-  req: AuthenticatedMedusaRequest,
-  res: MedusaResponse<UpdateListResponse>,
-): Promise<void> {
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<UpdateListResponse>): Promise<void> {
   const amazonPay = amazonPayOf(req)
   const page = req.validatedQuery as PageQuery
   const customerId = req.auth_context.actor_id

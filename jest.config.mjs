@@ -1,0 +1,40 @@
+const swc = [
+  "@swc/jest",
+  {
+    jsc: {
+      parser: { syntax: "typescript", tsx: true, decorators: true },
+      target: "es2022",
+      transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: "automatic" } },
+    },
+  },
+]
+
+const project = (name, more = {}) => ({
+  displayName: name,
+  rootDir: import.meta.dirname,
+  testMatch: [`<rootDir>/test/${name}/**/*.spec.{ts,tsx}`],
+  testEnvironment: "node",
+  transform: { "^.+\\.[jt]sx?$": swc },
+  modulePathIgnorePatterns: ["<rootDir>/.medusa", "<rootDir>/.demo", "<rootDir>/.cache", "<rootDir>/test/host/src"],
+  ...more,
+})
+
+const onPostgres = {
+  globalSetup: "<rootDir>/test/support/start-postgres.mjs",
+  globalTeardown: "<rootDir>/test/support/stop-postgres.mjs",
+}
+
+/** One project for each kind of test; each can run alone with --selectProjects. */
+export default {
+  projects: [
+    project("unit"),
+    project("simulator"),
+    project("integration", onPostgres),
+    project("browser", {
+      globalSetup: "<rootDir>/test/support/start-demo.mjs",
+      globalTeardown: "<rootDir>/test/support/stop-demo.mjs",
+    }),
+  ],
+  testTimeout: 120_000,
+  maxWorkers: 2,
+}

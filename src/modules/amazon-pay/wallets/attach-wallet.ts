@@ -1,0 +1,41 @@
+import { AmazonPayError, isChargePermissionId } from "../../../protocol"
+import { refusal } from "../errors"
+import { WalletEntity } from "../persistence/entities"
+import type { Runtime } from "../runtime"
+import { adoptWallet } from "./adopt-wallet"
+
+/**
+ * Attaches a saved wallet that already exists at Amazon to a customer, for a store that moves from another platform. It is
+ * looked for in every configured merchant account.
+ *
+ * @throws MedusaError `charge_permission_not_found`, `not_a_saved_wallet`, `wallet_of_another_customer`
+ * @throws AmazonPayError when Amazon cannot be asked; nothing is attached then
+ */
+export async function attachWallet(
+  runtime: Runtime,
+  input: { customerId: string; chargePermissionId: string },
+): Promise<WalletEntity> {
+  if (!isChargePermissionId(input.chargePermissionId)) throw refusal("charge_permission_not_found")
+  for (const merchantAccount of runtime.accounts.keys()) {
+    const walletId = await adoptIfKnown(runtime, { ...input, merchantAccount })
+    if (walletId) return runtime.db.getRepository(WalletEntity).findOneByOrFail({ id: walletId })
+  }
+  throw refusal("charge_permission_not_found")
+}
+
+/** @returns `null` when this account has no such charge permission */
+async function adoptIfKnown(
+  runtime: Runtime,
+  input: { customerId: string; chargePermissionId: string; merchantAccount: string },
+): Promise<string | null> {
+  try {
+    const walletId = await adoptWallet(runtime, { ...input, cause: { initiatedBy: "admin" } })
+    if (!walletId) throw refusal("wallet_of_another_customer")
+    return walletId
+  } catch (error) {
+    if (!(error instanceof AmazonPayError)) throw error
+    if (error.status === 404) return null
+    if (error.code === "invalid_response" && error.status === undefined) throw refusal("not_a_saved_wallet")
+    throw error
+  }
+}

@@ -1,0 +1,12 @@
+import fs from "node:fs"
+import os from "node:os"
+import path from "node:path"
+import { startDemo } from "../../scripts/lib/demo.mjs"
+
+/** The demo itself, in a folder of its own: what a newcomer sees is what the browser tests walk through. */
+export default async function startDemoForTests() {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), "amazon-pay-demo-"))
+  const demo = await startDemo({ dir, durable: false, say: process.env.CI ? console.log : undefined })
+  globalThis.amazonPayDemo = { demo, dir }
+  process.env.AMAZON_PAY_DEMO_STATE = path.join(dir, "state.json")
+}
