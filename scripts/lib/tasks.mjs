@@ -6,19 +6,20 @@ const TEST_PARTS = ["unit", "simulator", "integration", "browser"]
 /** Parts that run what was built rather than the sources. */
 const NEED_BUILD = new Set(["browser"])
 
-export const TASKS = { build, lint, typecheck, test }
+export const TASKS = { build, lint, typecheck, manifest, test }
 
 /** The plugin, its admin and the storefront widget, into .medusa. */
-async function build() {
-  await run(["node", "node_modules/@medusajs/cli/cli.js", "plugin:build"], { env: { MEDUSA_DISABLE_TELEMETRY: "true" } })
+async function build({ logFile } = {}) {
+  const env = { MEDUSA_DISABLE_TELEMETRY: "true" }
+  await run(["node", "node_modules/@medusajs/cli/cli.js", "plugin:build"], { env, logFile })
   assertAdminIsBuilt()
-  await run(["node", "scripts/build-storefront.mjs"])
+  await run(["node", "scripts/build-storefront.mjs"], { logFile })
   stampBuild()
 }
 
 /** Builds unless today's sources are built already. */
-export async function buildIfNeeded() {
-  if (!isBuilt()) await build()
+export async function buildIfNeeded(options) {
+  if (!isBuilt()) await build(options)
 }
 
 async function lint() {
@@ -30,6 +31,11 @@ async function typecheck() {
   for (const project of ["tsconfig.json", "admin/tsconfig.json", "src/storefront/tsconfig.json", "test/tsconfig.json"]) {
     await run(["node", "node_modules/typescript/bin/tsc", "--noEmit", "-p", project])
   }
+}
+
+/** Writes medusa-plugin.json from the sources. */
+async function manifest() {
+  await run(["node", "--require", "ts-node/register/transpile-only", "scripts/manifest/write.ts"])
 }
 
 /** @param {string} [part] one of TEST_PARTS, or all of them; what follows goes to Jest */

@@ -10,14 +10,17 @@ import { AUDIENCES } from "./audiences"
 import { rawBody } from "./raw-body"
 import { validateQuery } from "./validated-query"
 import {
+  AdminNotificationsQuery,
   AdminUpdatesQuery,
   AdminWalletsQuery,
   AttachWalletBody,
   CompleteUpdateBody,
   EmptyBody,
   PageQuery,
+  ReplayBody,
   StartSetUpBody,
   StartUpdateBody,
+  TopicBody,
 } from "./validators"
 
 const [customer, admin, sns, browser] = AUDIENCES
@@ -69,6 +72,23 @@ export default defineMiddlewares({
       methods: ["POST"],
       middlewares: [validateAndTransformBody(EmptyBody)],
     },
+    {
+      matcher: `${ADMIN}/notifications`,
+      methods: ["GET"],
+      middlewares: [validateQuery(AdminNotificationsQuery)],
+    },
+    {
+      matcher: `${ADMIN}/notifications/replay`,
+      methods: ["POST"],
+      middlewares: [validateAndTransformBody(ReplayBody)],
+    },
+    {
+      matcher: `${ADMIN}/notifications/:message_id/replay`,
+      methods: ["POST"],
+      middlewares: [validateAndTransformBody(EmptyBody)],
+    },
+    { matcher: `${ADMIN}/topics/approve`, methods: ["POST"], middlewares: [validateAndTransformBody(TopicBody)] },
+    { matcher: `${ADMIN}/topics/reject`, methods: ["POST"], middlewares: [validateAndTransformBody(TopicBody)] },
     { matcher: `${ADMIN}/updates`, methods: ["GET"], middlewares: [validateQuery(AdminUpdatesQuery)] },
   ],
 })

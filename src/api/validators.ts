@@ -1,5 +1,6 @@
 import { z } from "@medusajs/framework/zod"
 import {
+  NOTIFICATION_STATUSES,
   UPDATE_INITIATORS,
   UPDATE_SOURCES,
   UPDATE_STATUSES,
@@ -7,6 +8,7 @@ import {
   WALLET_STATUSES,
   WALLET_UPDATE_TYPES,
 } from "../contracts"
+import { REPLAYABLE } from "../modules/amazon-pay/inbox/replay"
 
 /** Bodies are strict: a storefront never names a charge permission, an amount, a product type or a URL. */
 export const StartUpdateBody = z.strictObject({ update_type: z.enum(WALLET_UPDATE_TYPES) })
@@ -44,6 +46,25 @@ export type PageQuery = z.infer<typeof PageQuery>
 
 export const AdminWalletsQuery = z.strictObject({ ...page, customer_id: text, status: several(WALLET_STATUSES) })
 export type AdminWalletsQuery = z.infer<typeof AdminWalletsQuery>
+
+export const AdminNotificationsQuery = z.strictObject({
+  ...page,
+  status: several(NOTIFICATION_STATUSES),
+  topic_arn: text,
+  charge_permission_id: text,
+  update_id: text,
+})
+export type AdminNotificationsQuery = z.infer<typeof AdminNotificationsQuery>
+
+/** Either the messages by name, or everything in one state. */
+export const ReplayBody = z.union([
+  z.strictObject({ message_ids: z.array(z.string().min(1).max(100)).min(1).max(1_000) }),
+  z.strictObject({ status: z.enum(REPLAYABLE) }),
+])
+export type ReplayBody = z.infer<typeof ReplayBody>
+
+export const TopicBody = z.strictObject({ arn: z.string().min(1).max(400) })
+export type TopicBody = z.infer<typeof TopicBody>
 
 export const AdminUpdatesQuery = z.strictObject({
   ...page,

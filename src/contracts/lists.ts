@@ -1,6 +1,8 @@
 import type { AdminWallet, Wallet } from "./wallet"
+import type { AdminNotification, AdminTopic } from "./notification"
 import type { WalletUpdate } from "./update"
 
+/** `count` stops at 10,001 where counting further would cost too much. */
 type Page = { count: number; limit: number; offset: number }
 
 export type WalletListResponse = { wallets: Wallet[] } & Page
@@ -11,20 +13,15 @@ export type UpdateResponse = { update: WalletUpdate }
 export type AdminWalletListResponse = { wallets: AdminWallet[] } & Page
 export type AdminWalletResponse = { wallet: AdminWallet }
 
-/** A notification behind a history entry, as the admin sees it. */
-export type AdminNotification = {
-  message_id: string
-  notification_type: string | null
-  object_type: string | null
-  object_id: string | null
-  charge_permission_id: string | null
-  status: string
-  sent_at: string | null
-  received_at: string
-}
-
 /** `{ type, message, code? }`, as Medusa answers errors. */
 export type ApiError = { type: string; message: string; code?: string }
 
 /** One history entry as the admin opens it. */
 export type AdminUpdateResponse = { update: WalletUpdate & { notifications: AdminNotification[] } }
+
+export type AdminNotificationListResponse = { notifications: AdminNotification[] } & Page
+export type AdminNotificationResponse = { notification: AdminNotification }
+/** How many messages were put back into the queue. */
+export type ReplayResponse = { replayed: number }
+export type AdminTopicListResponse = { topics: AdminTopic[] }
+export type AdminTopicResponse = { topic: AdminTopic }

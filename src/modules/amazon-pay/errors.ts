@@ -5,6 +5,14 @@ export const REFUSALS = {
   wallet_not_found: { type: MedusaError.Types.NOT_FOUND, message: "This saved wallet does not exist." },
   update_not_found: { type: MedusaError.Types.NOT_FOUND, message: "This wallet update does not exist." },
   notification_not_found: { type: MedusaError.Types.NOT_FOUND, message: "This notification does not exist." },
+  notification_not_replayable: {
+    type: MedusaError.Types.NOT_ALLOWED,
+    message: "Only failed, dead and unmatched notifications can be replayed. This one is waiting, held or processed.",
+  },
+  topic_not_found: {
+    type: MedusaError.Types.NOT_FOUND,
+    message: "No message of this topic was received, or the topic comes from the options (ipn.topicArns).",
+  },
   wallet_closed: {
     type: MedusaError.Types.NOT_ALLOWED,
     message: "This saved wallet is closed and cannot be updated. Save a new wallet instead.",

@@ -51,13 +51,22 @@ export function toWalletUpdate(update: WalletUpdateEntity): WalletUpdate {
 }
 
 export function toAdminNotification(notification: NotificationEntity): AdminNotification {
+  const waiting = notification.status === "received" || notification.status === "failed"
   return {
     message_id: notification.message_id,
+    type: notification.type,
+    topic_arn: notification.topic_arn,
+    merchant_account: notification.merchant_account,
     notification_type: notification.notification_type,
     object_type: notification.object_type,
     object_id: notification.object_id,
     charge_permission_id: notification.charge_permission_id || null,
     status: notification.status,
+    attempts: notification.attempts,
+    last_error: notification.last_error,
+    next_attempt_at: waiting ? notification.next_attempt_at.toISOString() : null,
+    update_id: notification.update_id,
+    no_visible_change: notification.no_visible_change,
     sent_at: iso(notification.sent_at),
     received_at: notification.received_at.toISOString(),
   }

@@ -43,3 +43,9 @@ export function chosenAccount(runtime: Runtime, id: string | undefined): Connect
   if (!only || others.length) throw refusal("account_required")
   return only
 }
+
+/** Every account of the merchant that this account belongs to, itself among them: one sandbox, one live, by region. */
+export function accountsOfSameMerchant(runtime: Runtime, id: string | null): string[] {
+  const merchantId = runtime.options.accounts.get(id ?? "")?.merchantId
+  return [...runtime.options.accounts.values()].filter((other) => other.merchantId === merchantId).map(({ id }) => id)
+}

@@ -1,10 +1,13 @@
 import { defineJoinerConfig } from "@medusajs/framework/utils"
-import type { CheckoutResponse, WalletUpdateType } from "../../contracts"
+import type { AdminTopic, CheckoutResponse, WalletUpdateType } from "../../contracts"
 import type { ResolvedOptions } from "../../options/resolved"
 import { refusal } from "./errors"
 import { flushOutbox, type EmittableEvent } from "./events/outbox"
+import { approveTopic, listTopics, rejectTopic } from "./inbox/decide-topic"
+import { listNotifications, type NotificationFilters } from "./inbox/list-notifications"
 import { drainInbox } from "./inbox/process"
 import { receiveNotification, type Received } from "./inbox/receive"
+import { replayNotification, replayNotifications } from "./inbox/replay"
 import { NotificationEntity, WalletEntity, WalletUpdateEntity } from "./persistence/entities"
 import { reconcile, type Reconciled } from "./reconcile"
 import { accountOf, type Runtime } from "./runtime"
@@ -155,6 +158,33 @@ export default class AmazonPayModuleService {
       .findOneBy({ id, ...(customerId !== undefined && { customer_id: customerId }) })
     if (!update) throw refusal("update_not_found")
     return update
+  }
+
+  listNotificationsPage(
+    filters: NotificationFilters,
+    page: Page,
+  ): Promise<{ notifications: NotificationEntity[]; count: number }> {
+    return listNotifications(this.runtime.db, filters, page)
+  }
+
+  replayNotification(messageId: string): Promise<NotificationEntity> {
+    return replayNotification(this.runtime, messageId)
+  }
+
+  replayNotifications(which: Parameters<typeof replayNotifications>[1]): Promise<number> {
+    return replayNotifications(this.runtime, which)
+  }
+
+  listTopics(): Promise<AdminTopic[]> {
+    return listTopics(this.runtime)
+  }
+
+  approveTopic(arn: string): Promise<AdminTopic> {
+    return approveTopic(this.runtime, arn)
+  }
+
+  rejectTopic(arn: string): Promise<AdminTopic> {
+    return rejectTopic(this.runtime, arn)
   }
 
   /** The notifications behind a history entry, oldest first. */

@@ -44,44 +44,43 @@ type Row = Omit<
 
 function rowOf(envelope: SnsEnvelope, trust: TopicTrust, raw: Buffer): Row {
   if (trust.trust === "refused") throw new AmazonPayError("sns_refused", "The topic is not trusted")
-  const { message, problem } = readMessage(envelope)
-  const account = accountOfMessage(message, trust.accounts)
-  if (message && !account) throw new AmazonPayError("sns_refused", "The notification is for another merchant")
-  const status = trust.trust === "learning" ? "held" : "received"
-  if (problem && status === "held") throw new AmazonPayError("sns_refused", "The notification is not an IPN")
+  const message = readMessage(envelope)
+  const account = message ? accountOfMessage(message, trust.accounts) : trust.accounts[0]
+  if (!account) throw new AmazonPayError("sns_refused", "The notification is for another merchant")
+  const learning = trust.trust === "learning"
+  if (learning && envelope.Type === "Notification" && !message) {
+    throw new AmazonPayError("sns_refused", "The notification is not an IPN")
+  }
   return {
     message_id: envelope.MessageId,
     notification_id: message?.notificationId ?? null,
     topic_arn: envelope.TopicArn,
     type: envelope.Type,
-    merchant_account: (account ?? trust.accounts[0])?.id ?? null,
+    merchant_account: account.id,
     notification_type: message?.notificationType ?? null,
     object_type: message?.objectType ?? null,
     object_id: message?.objectId ?? null,
     charge_permission_id: message?.chargePermissionId ?? "",
     sent_at: new Date(envelope.Timestamp),
-    status: problem ? "dead" : status,
-    last_error: problem,
+    status: learning ? "held" : "received",
+    last_error: null,
     raw_message: raw.toString("utf8"),
   }
 }
 
-/** A trusted message that cannot be understood is kept with the reason, for an admin to look at. */
-function readMessage(envelope: SnsEnvelope): { message: IpnMessage | null; problem: string | null } {
-  if (envelope.Type !== "Notification") return { message: null, problem: null }
+/** What the notification says, or `null` for a text that cannot be understood; the worker buries it with the reason. */
+function readMessage(envelope: SnsEnvelope): IpnMessage | null {
+  if (envelope.Type !== "Notification") return null
   try {
-    return { message: parseIpnMessage(envelope.Message), problem: null }
+    return parseIpnMessage(envelope.Message)
   } catch (error) {
-    if (error instanceof AmazonPayError) return { message: null, problem: error.message }
+    if (error instanceof AmazonPayError) return null
     throw error
   }
 }
 
-function accountOfMessage(
-  message: IpnMessage | null,
-  accounts: readonly MerchantAccount[],
-): MerchantAccount | undefined {
-  return message ? accounts.find(({ merchantId }) => merchantId === message.merchantId) : undefined
+function accountOfMessage(message: IpnMessage, accounts: readonly MerchantAccount[]): MerchantAccount | undefined {
+  return accounts.find(({ merchantId }) => merchantId === message.merchantId)
 }
 
 async function insertOnce(runtime: Runtime, row: Row): Promise<boolean> {

@@ -1,13 +1,17 @@
-import type { DataSource } from "typeorm"
+import { In } from "typeorm"
 import { WalletEntity, type NotificationEntity } from "../persistence/entities"
+import { accountsOfSameMerchant, type Runtime } from "../runtime"
 
-/** The wallet a notification is about, or `null` when we do not know that charge permission. */
+/**
+ * The wallet a notification is about, or `null` when we do not know that charge permission. A notification names the
+ * merchant but not the environment, so the wallet decides which of the merchant's accounts it is.
+ */
 export function walletOfMessage(
-  db: DataSource,
+  runtime: Runtime,
   message: Pick<NotificationEntity, "charge_permission_id" | "merchant_account">,
 ): Promise<WalletEntity | null> {
-  return db.getRepository(WalletEntity).findOneBy({
+  return runtime.db.getRepository(WalletEntity).findOneBy({
     charge_permission_id: message.charge_permission_id,
-    merchant_account: message.merchant_account ?? "",
+    merchant_account: In(accountsOfSameMerchant(runtime, message.merchant_account)),
   })
 }

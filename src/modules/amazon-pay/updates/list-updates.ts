@@ -1,5 +1,6 @@
 import type { DataSource, SelectQueryBuilder } from "typeorm"
 import type { UpdateInitiator, UpdateSource, UpdateStatus, UpdateType } from "../../../contracts"
+import { cappedCount } from "../persistence/capped-count"
 import { WalletUpdateEntity } from "../persistence/entities"
 
 export type UpdateFilters = {
@@ -12,9 +13,6 @@ export type UpdateFilters = {
   createdFrom?: Date
   createdTo?: Date
 }
-
-/** Counting stops here: nobody pages further by offset. */
-const COUNT_CAP = 10_001
 
 /**
  * A page of the history, newest first.
@@ -37,12 +35,6 @@ export async function listUpdates(
     cappedCount(db, filtered()),
   ])
   return { updates, count }
-}
-
-async function cappedCount(db: DataSource, query: SelectQueryBuilder<WalletUpdateEntity>): Promise<number> {
-  const [sql, parameters] = query.select("1").limit(COUNT_CAP).getQueryAndParameters()
-  const [row] = await db.query<{ count: string }[]>(`select count(*) from (${sql}) capped`, parameters)
-  return Number(row?.count ?? 0)
 }
 
 function filterUpdates(

@@ -1,11 +1,11 @@
-import type { EntityManager } from "typeorm"
+import { In, type EntityManager } from "typeorm"
 import type { WalletChange } from "../../../contracts"
 import { walletStatus, type ChargePermission } from "../../../protocol"
 import { EVENTS } from "../events/names"
 import { writeEvent } from "../events/outbox"
 import { newUpdateId, newWalletId } from "../ids"
 import { NotificationEntity, WalletEntity, WalletUpdateEntity } from "../persistence/entities"
-import { accountOf, type Runtime } from "../runtime"
+import { accountOf, accountsOfSameMerchant, type Runtime } from "../runtime"
 import { assertReadingOf } from "./refresh"
 import { snapshotOf, type Snapshot } from "./snapshot"
 
@@ -39,7 +39,7 @@ export async function adoptWallet(
     if (wallet.customer_id !== input.customerId) return null
     if (!isNew) return wallet.id
     await writeFirstEntry(db, wallet, input.cause, now)
-    await takeUpUnmatched(db, wallet, now)
+    await takeUpUnmatched(db, wallet, accountsOfSameMerchant(runtime, account.id), now)
     await writeEvent(db, EVENTS.walletCreated, {
       id: wallet.id,
       wallet_id: wallet.id,
@@ -105,12 +105,17 @@ function firstChanges(snapshot: Snapshot): WalletChange[] {
 }
 
 /** Notifications that named this charge permission before anybody knew it are worked off now. */
-async function takeUpUnmatched(db: EntityManager, wallet: WalletEntity, now: Date): Promise<void> {
+async function takeUpUnmatched(
+  db: EntityManager,
+  wallet: WalletEntity,
+  accounts: readonly string[],
+  now: Date,
+): Promise<void> {
   await db.update(
     NotificationEntity,
     {
       charge_permission_id: wallet.charge_permission_id,
-      merchant_account: wallet.merchant_account,
+      merchant_account: In([...accounts]),
       status: "unmatched",
     },
     { status: "received", next_attempt_at: now },

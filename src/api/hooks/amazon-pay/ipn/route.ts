@@ -1,7 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
-import { Modules } from "@medusajs/framework/utils"
-import { INBOX_WAKE_EVENT } from "../../../../modules/amazon-pay/events/names"
 import { AmazonPayError } from "../../../../protocol"
+import { wakeInbox } from "../../../inbox"
 import { amazonPayOf } from "../../../module"
 
 const REFUSED = {
@@ -20,21 +19,13 @@ export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<voi
   try {
     const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0)
     const { fresh } = await amazonPayOf(req).receiveNotification(body)
-    if (fresh) await wakeWorker(req)
+    if (fresh) await wakeInbox(req)
     res.status(200).json({ received: true })
   } catch (error) {
     const status = statusOf(error)
     req.scope.resolve("logger").warn(`amazon-pay: notification answered ${status}: ${reasonOf(error)}`)
     res.status(status).json(REFUSED[status])
   }
-}
-
-/** The message is stored: if nobody can be woken now, the minutely job finds it. */
-async function wakeWorker(req: MedusaRequest): Promise<void> {
-  await req.scope
-    .resolve(Modules.EVENT_BUS)
-    .emit({ name: INBOX_WAKE_EVENT, data: {} })
-    .catch((error: unknown) => req.scope.resolve("logger").warn(`amazon-pay: inbox not woken: ${String(error)}`))
 }
 
 function statusOf(error: unknown): keyof typeof REFUSED {

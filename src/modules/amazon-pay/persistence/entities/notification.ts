@@ -1,7 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from "typeorm"
-
-export const NOTIFICATION_STATUSES = ["received", "held", "processed", "unmatched", "failed", "dead"] as const
-export type NotificationStatus = (typeof NOTIFICATION_STATUSES)[number]
+import type { NotificationStatus } from "../../../../contracts"
 
 /** The inbox: every authentic message, stored before it is answered. */
 @Entity({ name: "amazon_pay_notification" })
