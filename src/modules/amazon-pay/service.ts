@@ -1,6 +1,6 @@
 import { defineJoinerConfig } from "@medusajs/framework/utils"
-import type { AdminTopic, CheckoutResponse, WalletUpdateType } from "../../contracts"
-import type { ResolvedOptions } from "../../options/resolved"
+import type { AdminStatusResponse, AdminTopic, CheckoutResponse, WalletUpdateType } from "../../contracts"
+import type { MerchantAccount, ResolvedOptions } from "../../options/resolved"
 import { refusal } from "./errors"
 import { flushOutbox, type EmittableEvent } from "./events/outbox"
 import { approveTopic, listTopics, rejectTopic } from "./inbox/decide-topic"
@@ -9,18 +9,21 @@ import { drainInbox } from "./inbox/process"
 import { receiveNotification, type Received } from "./inbox/receive"
 import { replayNotification, replayNotifications } from "./inbox/replay"
 import { NotificationEntity, WalletEntity, WalletUpdateEntity } from "./persistence/entities"
-import { reconcile, type Reconciled } from "./reconcile"
 import { accountOf, type Runtime } from "./runtime"
 import { acceptsReturns, completeForCustomer, completeUpdate, findByReturnToken } from "./updates/complete"
 import { listUpdates, type UpdateFilters } from "./updates/list-updates"
 import { startSetUp, startUpdate } from "./updates/start"
 import { attachWallet } from "./wallets/attach-wallet"
+import { eraseRequested, requestErasure } from "./upkeep/erase"
+import { recordRun } from "./upkeep/job-runs"
+import { reconcile, type Reconciled } from "./upkeep/reconcile"
+import { prune, type Pruned } from "./upkeep/retention"
+import { readStatus } from "./upkeep/status"
 import { closeWallet } from "./wallets/close-wallet"
 import { graphList, type GraphConfig, type GraphFilters } from "./wallets/graph"
 import { graphSchema } from "./wallets/graph-schema"
 import { listWallets, type WalletFilters } from "./wallets/list-wallets"
 import { refreshWallet, type RefreshCause } from "./wallets/refresh"
-import type { MerchantAccount } from "../../options/resolved"
 
 export const AMAZON_PAY_MODULE = "amazonPay"
 
@@ -125,7 +128,18 @@ export default class AmazonPayModuleService {
   }
 
   reconcile(): Promise<Reconciled> {
-    return reconcile(this.runtime)
+    return recordRun(this.runtime, "reconcile", () => reconcile(this.runtime))
+  }
+
+  prune(): Promise<Pruned> {
+    return recordRun(this.runtime, "retention", () => prune(this.runtime))
+  }
+
+  /** Notes that a customer is gone, then closes and empties their wallets; what fails now, {@link reconcile} does. */
+  async eraseCustomer(customerId: string): Promise<number> {
+    const requested = await requestErasure(this.runtime, customerId)
+    if (requested) await eraseRequested(this.runtime)
+    return requested
   }
 
   listWalletsPage(filters: WalletFilters, page: Page): Promise<{ wallets: WalletEntity[]; count: number }> {
@@ -173,6 +187,10 @@ export default class AmazonPayModuleService {
 
   replayNotifications(which: Parameters<typeof replayNotifications>[1]): Promise<number> {
     return replayNotifications(this.runtime, which)
+  }
+
+  readStatus(): Promise<AdminStatusResponse["status"]> {
+    return readStatus(this.runtime)
   }
 
   listTopics(): Promise<AdminTopic[]> {

@@ -31,7 +31,8 @@ export async function applyReading(
 ): Promise<{ applied: Applied; nextTicket: string | null }> {
   return runtime.db.transaction(async (db) => {
     const wallet = await db.findOne(WalletEntity, { where: { id: walletId }, lock: { mode: "pessimistic_write" } })
-    if (!wallet || wallet.read_ticket !== ticket) return { applied: { updateIds: [], changes: [] }, nextTicket: null }
+    if (!wallet || wallet.erased_at || wallet.read_ticket !== ticket)
+      return { applied: { updateIds: [], changes: [] }, nextTicket: null }
 
     const now = runtime.now()
     const after = snapshotOf(reading, wallet.product_type)

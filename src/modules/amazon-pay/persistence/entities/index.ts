@@ -1,11 +1,20 @@
 import { CheckoutAttemptEntity } from "./checkout-attempt"
+import { JobRunEntity } from "./job-run"
 import { NotificationEntity } from "./notification"
 import { OutboxEventEntity } from "./outbox-event"
 import { TopicEntity } from "./topic"
 import { WalletEntity } from "./wallet"
 import { WalletUpdateEntity } from "./wallet-update"
 
-export { CheckoutAttemptEntity, NotificationEntity, OutboxEventEntity, TopicEntity, WalletEntity, WalletUpdateEntity }
+export {
+  CheckoutAttemptEntity,
+  JobRunEntity,
+  NotificationEntity,
+  OutboxEventEntity,
+  TopicEntity,
+  WalletEntity,
+  WalletUpdateEntity,
+}
 
 export const entities = [
   WalletEntity,
@@ -14,4 +23,5 @@ export const entities = [
   NotificationEntity,
   TopicEntity,
   OutboxEventEntity,
+  JobRunEntity,
 ]

@@ -7,6 +7,7 @@ import type { NotificationStatus } from "../../../../contracts"
 @Index("amazon_pay_notification_by_permission", ["charge_permission_id", "received_at"])
 @Index("amazon_pay_notification_by_update", ["update_id"])
 @Index("amazon_pay_notification_by_time", ["received_at", "message_id"])
+@Index("amazon_pay_notification_by_status", ["status", "received_at", "message_id"])
 @Index("amazon_pay_notification_held", ["topic_arn", "charge_permission_id", "type"], {
   unique: true,
   where: "status = 'held'",

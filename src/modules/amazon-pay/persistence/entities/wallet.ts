@@ -6,6 +6,9 @@ import type { Environment, ProductType, WalletAddress, WalletStatus } from "../.
 @Unique("amazon_pay_wallet_charge_permission", ["merchant_account", "environment", "charge_permission_id"])
 @Index("amazon_pay_wallet_by_customer", ["customer_id", "created_at", "id"])
 @Index("amazon_pay_wallet_by_check", ["last_checked_at"])
+@Index("amazon_pay_wallet_to_erase", ["erase_requested_at"], {
+  where: "erase_requested_at is not null and erased_at is null",
+})
 export class WalletEntity {
   @PrimaryColumn({ type: "text" })
   id!: string
@@ -61,6 +64,14 @@ export class WalletEntity {
   /** Somebody asked for a reading while one was in flight. */
   @Column({ type: "boolean", default: false })
   read_again!: boolean
+
+  /** The customer is gone: the wallet is to be closed at Amazon and emptied here. */
+  @Column({ type: "timestamptz", nullable: true })
+  erase_requested_at!: Date | null
+
+  /** Since then nothing of the buyer is here and nothing is read any more. */
+  @Column({ type: "timestamptz", nullable: true })
+  erased_at!: Date | null
 
   @CreateDateColumn({ type: "timestamptz" })
   created_at!: Date

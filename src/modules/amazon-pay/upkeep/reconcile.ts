@@ -1,10 +1,11 @@
 import { LessThan } from "typeorm"
-import { AmazonPayError } from "../../protocol"
-import { CheckoutAttemptEntity, WalletEntity, WalletUpdateEntity } from "./persistence/entities"
-import type { Runtime } from "./runtime"
-import { completeUpdate } from "./updates/complete"
-import { messageFor } from "./updates/outcomes"
-import { refreshWallet } from "./wallets/refresh"
+import { AmazonPayError } from "../../../protocol"
+import { CheckoutAttemptEntity, WalletEntity, WalletUpdateEntity } from "../persistence/entities"
+import type { Runtime } from "../runtime"
+import { eraseRequested } from "./erase"
+import { completeUpdate } from "../updates/complete"
+import { messageFor } from "../updates/outcomes"
+import { refreshWallet } from "../wallets/refresh"
 
 const BATCH = 50
 /** A session younger than this is probably still being settled by the buyer's own return. */
@@ -13,22 +14,23 @@ const SETTLE_AFTER_MS = 60_000
 const RETURNS_END_MS = 48 * 3_600_000
 const STALE_AFTER_HOURS = 24
 
-export type Reconciled = { sessions: number; updates: number; wallets: number }
+export type Reconciled = { erased: number; sessions: number; updates: number; wallets: number }
 
 /**
- * Settles what buyers and notifications left open: sessions without an outcome, updates nobody came back from, and
- * wallets that were not looked at for a while. Bounded per run; stops for this run when Amazon is not available.
+ * Settles what was left open: wallets of customers who are gone, sessions without an outcome, updates nobody came back
+ * from, and wallets that were not looked at for a while. Bounded per run; stops for this run when Amazon is not available.
  */
 export async function reconcile(runtime: Runtime): Promise<Reconciled> {
   try {
+    const erased = await eraseRequested(runtime)
     const sessions = await settlePendingSessions(runtime)
     const updates = await endAbandonedUpdates(runtime)
     const wallets = await rereadStaleWallets(runtime)
-    return { sessions, updates, wallets }
+    return { erased, sessions, updates, wallets }
   } catch (error) {
     if (!(error instanceof AmazonPayError && error.retryable)) throw error
     runtime.logger.warn(`amazon-pay: reconciliation stops for now: ${error.code}`)
-    return { sessions: 0, updates: 0, wallets: 0 }
+    return { erased: 0, sessions: 0, updates: 0, wallets: 0 }
   }
 }
 
@@ -69,7 +71,7 @@ async function endAbandonedUpdates(runtime: Runtime): Promise<number> {
 async function rereadStaleWallets(runtime: Runtime): Promise<number> {
   const stale = await runtime.db
     .createQueryBuilder(WalletEntity, "w")
-    .where("w.status <> 'closed'")
+    .where("w.status <> 'closed' and w.erase_requested_at is null")
     .andWhere(
       `(w.last_checked_at < :before or w.last_checked_at is null or exists (
          select 1 from amazon_pay_wallet_update u
