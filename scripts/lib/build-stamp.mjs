@@ -3,7 +3,15 @@ import fs from "node:fs"
 import path from "node:path"
 import { ROOT } from "./install.mjs"
 
-const INPUTS = ["src", "admin", "migrations", "package.json", "package-lock.json", "tsconfig.json", "scripts/build-storefront.mjs"]
+const INPUTS = [
+  "src",
+  "admin",
+  "migrations",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  "scripts/build-storefront.mjs",
+]
 const STAMP = path.join(ROOT, ".medusa/built-from")
 
 /** A digest of everything that is built from. */

@@ -55,10 +55,8 @@ async function startParts({ dir, durable, say, onStoreEnded, undo }) {
   const ports = await choosePorts()
   const merchant = merchantKeys(dir)
 
-  const [database] = await Promise.all([
-    openDatabase(dir, durable, ports.postgres, undo).then((opened) => (say("PostgreSQL is up."), opened)),
-    buildAll(dir, logs).then(() => say("Plugin and storefront are built.")),
-  ])
+  say("Building the plugin and the storefront, unless they are built ...")
+  const [database] = await Promise.all([openDatabase(dir, durable, ports.postgres, undo), buildAll(dir, logs)])
   const urls = {
     backend: `http://localhost:${ports.backend}`,
     storefront: `http://localhost:${ports.storefront}`,
@@ -67,13 +65,22 @@ async function startParts({ dir, durable, say, onStoreEnded, undo }) {
   say(`The simulator of Amazon Pay answers at ${simulator.url}.`)
 
   const env = storeEnvironment({ database, urls, merchant, simulator, port: ports.backend })
-  const fresh = await migrate(dir, database, env, logs, say)
-  const publishableKey = await seedStore(dir, env, logs, fresh, say)
+  linkPlugin()
+  await migrate(dir, database, env, logs, say)
+  const publishableKey = await seedStore(dir, env, logs, say)
   await startStore(env, urls.backend, logs, undo, onStoreEnded)
   say("The store is up.")
 
   await startStorefront(dir, urls, ports.storefront, publishableKey, simulator, undo)
-  const customers = await seedCustomers({ dir, backendUrl: urls.backend, publishableKey, simulator, merchant, fresh, say })
+  const customers = await seedCustomers({
+    dir,
+    backendUrl: urls.backend,
+    publishableKey,
+    simulator,
+    merchant,
+    admin: ADMIN,
+    say,
+  })
   return writeState(dir, undo, {
     backend_url: urls.backend,
     admin_url: `${urls.backend}/app`,
@@ -139,12 +146,7 @@ async function startSimulator(dir, merchant, port, urls, undo) {
       },
     ],
   })
-  const file = path.join(dir, "simulator.json")
-  if (fs.existsSync(file)) await simulator.control.restore(JSON.parse(fs.readFileSync(file, "utf8")))
-  undo.push(async () => {
-    fs.writeFileSync(file, JSON.stringify(await simulator.control.snapshot()))
-    await simulator.close()
-  })
+  undo.push(() => simulator.close())
   return simulator
 }
 
@@ -165,17 +167,19 @@ function storeEnvironment({ database, urls, merchant, simulator, port }) {
   }
 }
 
-/** @returns whether the database was new to this demo */
+/** Runs what is pending, unless it is known that nothing is. */
 async function migrate(dir, database, env, logs, say) {
   const marker = path.join(dir, "migrated.json")
-  const wanted = JSON.stringify({ database, lock: fs.statSync(path.join(ROOT, "package-lock.json")).mtimeMs, migrations: fs.readdirSync(path.join(ROOT, "migrations")) })
-  const before = fs.existsSync(marker) ? fs.readFileSync(marker, "utf8") : null
-  if (before === wanted) return false
+  const wanted = JSON.stringify({
+    database,
+    migrations: fs.readdirSync(path.join(ROOT, "migrations")),
+    medusa: JSON.parse(fs.readFileSync(path.join(ROOT, "node_modules/@medusajs/medusa/package.json"), "utf8")).version,
+  })
+  if (fs.existsSync(marker) && fs.readFileSync(marker, "utf8") === wanted) return
   say("Migrating the database ...")
-  linkPlugin()
-  await run(["node", MEDUSA, "db:migrate", "--execute-safe-links"], { cwd: STORE, env, logFile: path.join(logs, "migrate.log") })
+  const logFile = path.join(logs, "migrate.log")
+  await run(["node", MEDUSA, "db:migrate", "--execute-safe-links"], { cwd: STORE, env, logFile })
   fs.writeFileSync(marker, wanted)
-  return before === null
 }
 
 /** The store finds the plugin as if it were installed from npm. */
@@ -186,9 +190,9 @@ function linkPlugin() {
   fs.symlinkSync("../../..", link)
 }
 
-async function seedStore(dir, env, logs, fresh, say) {
+async function seedStore(dir, env, logs, say) {
   const keyFile = path.join(dir, "publishable-key")
-  if (fs.existsSync(keyFile) && !fresh) return fs.readFileSync(keyFile, "utf8")
+  if (fs.existsSync(keyFile)) return fs.readFileSync(keyFile, "utf8")
   say("Creating the admin and the publishable key ...")
   const script = ["exec", "./src/scripts/seed.ts", ADMIN.email, ADMIN.password, keyFile]
   await run(["node", MEDUSA, ...script], { cwd: STORE, env, logFile: path.join(logs, "seed.log") })
@@ -207,7 +211,10 @@ async function startStore(env, backendUrl, logs, undo, onStoreEnded) {
   })
   for (;;) {
     if (child.exitCode !== null) throw new Error(`the store ended; see ${path.join(logs, "store.log")}`)
-    const healthy = await fetch(`${backendUrl}/health`).then((answer) => answer.ok, () => false)
+    const healthy = await fetch(`${backendUrl}/health`).then(
+      (answer) => answer.ok,
+      () => false,
+    )
     if (healthy) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }

@@ -28,7 +28,12 @@ async function lint() {
 }
 
 async function typecheck() {
-  for (const project of ["tsconfig.json", "admin/tsconfig.json", "src/storefront/tsconfig.json", "test/tsconfig.json"]) {
+  for (const project of [
+    "tsconfig.json",
+    "admin/tsconfig.json",
+    "src/storefront/tsconfig.json",
+    "test/tsconfig.json",
+  ]) {
     await run(["node", "node_modules/typescript/bin/tsc", "--noEmit", "-p", project])
   }
 }
@@ -43,7 +48,10 @@ async function test(part, ...jestArguments) {
   const parts = TEST_PARTS.includes(part) ? [part] : TEST_PARTS
   const more = TEST_PARTS.includes(part) || part === undefined ? jestArguments : [part, ...jestArguments]
   if (parts.some((name) => NEED_BUILD.has(name))) await buildIfNeeded()
-  await run(["node", "node_modules/jest/bin/jest.js", "--selectProjects", ...parts, ...(more.length ? ["--", ...more] : [])], {
-    env: { NODE_OPTIONS: "--experimental-vm-modules --no-warnings", NODE_ENV: "test" },
-  })
+  await run(
+    ["node", "node_modules/jest/bin/jest.js", "--selectProjects", ...parts, ...(more.length ? ["--", ...more] : [])],
+    {
+      env: { NODE_OPTIONS: "--experimental-vm-modules --no-warnings", NODE_ENV: "test" },
+    },
+  )
 }

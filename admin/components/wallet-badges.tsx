@@ -1,0 +1,19 @@
+import { Badge, StatusBadge } from "@medusajs/ui"
+import { useTranslation } from "react-i18next"
+import type { AdminWallet } from "../../src/contracts"
+import { walletColor } from "../format/colors"
+
+/** How a wallet is, and whether it is a real one. */
+export function WalletBadges({ wallet: { status, action, environment } }: { wallet: AdminWallet }) {
+  const { t } = useTranslation("amazonPay")
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <StatusBadge color={walletColor(status, action)}>{t(`walletStatus.${status}`)}</StatusBadge>
+      {environment === "sandbox" && (
+        <Badge size="2xsmall" color="purple">
+          {t("wallet.sandbox")}
+        </Badge>
+      )}
+    </div>
+  )
+}

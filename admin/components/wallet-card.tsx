@@ -1,0 +1,28 @@
+import { Heading } from "@medusajs/ui"
+import { useTranslation } from "react-i18next"
+import type { AdminWallet } from "../../src/contracts"
+import { Foreign } from "./foreign"
+import { RefreshWallet } from "./refresh-wallet"
+import { WalletAdvice } from "./wallet-advice"
+import { WalletBadges } from "./wallet-badges"
+import { WalletFacts } from "./wallet-facts"
+
+/** One saved wallet: what it pays with, how it is, what to do about it. */
+export function WalletCard({ wallet }: { wallet: AdminWallet }) {
+  const { t } = useTranslation("amazonPay")
+  return (
+    <article className="flex flex-col gap-y-3 px-6 py-4">
+      <div className="flex items-start justify-between gap-x-4">
+        <div className="flex min-w-0 flex-col gap-y-2">
+          <Heading level="h3" className="overflow-hidden">
+            {wallet.payment_descriptor ? <Foreign text={wallet.payment_descriptor} limit={80} /> : t("wallet.unnamed")}
+          </Heading>
+          <WalletBadges wallet={wallet} />
+        </div>
+        <RefreshWallet wallet={wallet} />
+      </div>
+      <WalletAdvice wallet={wallet} />
+      <WalletFacts wallet={wallet} />
+    </article>
+  )
+}

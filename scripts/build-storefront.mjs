@@ -1,0 +1,81 @@
+// Builds the storefront widget from src/storefront into .medusa/storefront, beside what `medusa plugin:build` makes:
+// index and react, each as .mjs and .cjs, and their types.
+import { spawn } from "node:child_process"
+import fs from "node:fs"
+import path from "node:path"
+import { fileURLToPath } from "node:url"
+import { gzipSync } from "node:zlib"
+import { build } from "esbuild"
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..")
+const SOURCES = path.join(ROOT, "src/storefront")
+const OUT = path.join(ROOT, ".medusa/storefront")
+const TSC = path.join(ROOT, "node_modules/typescript/bin/tsc")
+
+/** What a store's customers may have to load for the core, in bytes, gzipped. */
+const CORE_LIMIT = 4096
+
+const FORMATS = [
+  { format: "esm", extension: "mjs" },
+  { format: "cjs", extension: "cjs" },
+]
+
+fs.rmSync(OUT, { recursive: true, force: true })
+try {
+  await Promise.all([...FORMATS.flatMap(bundlesIn), emitTypes()])
+  for (const name of ["index", "react"]) {
+    fs.writeFileSync(path.join(OUT, `${name}.d.ts`), `export * from "./types/storefront/${name}"\n`)
+  }
+  for (const { extension } of FORMATS) checkCoreSize(`index.${extension}`)
+} catch (error) {
+  console.error(error.message)
+  process.exit(1)
+}
+
+/** Both entries in one module format. The React entry uses the core's file, so scripts load once whichever is used. */
+function bundlesIn({ format, extension }) {
+  const shared = { bundle: true, format, outdir: OUT, outExtension: { ".js": `.${extension}` }, logLevel: "warning" }
+  const language = {
+    target: "es2022",
+    platform: "browser",
+    jsx: "automatic",
+    minifySyntax: true,
+    minifyWhitespace: true,
+  }
+  return [
+    build({ ...shared, ...language, entryPoints: [path.join(SOURCES, "index.ts")] }),
+    build({
+      ...shared,
+      ...language,
+      entryPoints: [path.join(SOURCES, "react.tsx")],
+      external: ["react", "react/jsx-runtime"],
+      plugins: [coreFromItsOwnFile(extension)],
+    }),
+  ]
+}
+
+/** @returns {import("esbuild").Plugin} */
+function coreFromItsOwnFile(extension) {
+  return {
+    name: "core-from-its-own-file",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\.\/index$/ }, () => ({ path: `./index.${extension}`, external: true }))
+    },
+  }
+}
+
+function emitTypes() {
+  const child = spawn(process.execPath, [TSC, "-p", path.join(SOURCES, "tsconfig.json")], { stdio: "inherit" })
+  return new Promise((resolve, reject) => {
+    child.once("error", reject)
+    child.once("exit", (code) =>
+      code === 0 ? resolve() : reject(new Error("The types of src/storefront do not build")),
+    )
+  })
+}
+
+function checkCoreSize(file) {
+  const size = gzipSync(fs.readFileSync(path.join(OUT, file)), { level: 9 }).length
+  if (size >= CORE_LIMIT) throw new Error(`${file} is ${size} bytes gzipped; the limit is ${CORE_LIMIT}`)
+  console.log(`storefront/${file}: ${size} bytes gzipped (limit ${CORE_LIMIT})`)
+}

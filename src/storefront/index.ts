@@ -1,0 +1,25 @@
+/**
+ * The browser side of saved wallets, for any framework or none: takes a customer to Amazon's hosted page and reads what
+ * they come back with. Knows no token, no store URL and no DOM of its own.
+ *
+ * @module medusa-payment-amazon-pay/storefront
+ */
+export type * from "../contracts"
+export { awaitOutcome, type AwaitOutcomeOptions } from "./await-outcome"
+export { loadCheckoutScript, type AmazonPay, type LoadScriptOptions } from "./checkout-script"
+export { WalletUpdateError, type WalletUpdateFailureCode } from "./failure"
+export {
+  cleanReturnUrl,
+  readReturn,
+  settleReturn,
+  type SettledReturn,
+  type SettleReturnOptions,
+  type WalletUpdateReturn,
+} from "./update-return"
+export {
+  createWalletUpdate,
+  isBusy,
+  type WalletUpdateFlow,
+  type WalletUpdateOptions,
+  type WalletUpdateState,
+} from "./wallet-update"
