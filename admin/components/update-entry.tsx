@@ -13,7 +13,7 @@ import { TimelineMark } from "./timeline-mark"
 export function UpdateEntry({ update, isLast }: { update: WalletUpdate; isLast: boolean }) {
   const { t } = useTranslation("amazonPay")
   return (
-    <article className="grid grid-cols-[20px_minmax(0,1fr)] gap-x-2">
+    <article data-testid="amazon-pay-update" className="grid grid-cols-[20px_minmax(0,1fr)] gap-x-2">
       <TimelineMark isLast={isLast} />
       <div className={clx("flex flex-col gap-y-2", !isLast && "pb-6")}>
         <div className="flex flex-col gap-y-1">

@@ -47,7 +47,12 @@ export default defineConfig({
             resolve: "@medusajs/medusa/locking",
             options: {
               providers: [
-                { resolve: "@medusajs/medusa/locking-redis", id: "locking-redis", is_default: true, options: { redisUrl } },
+                {
+                  resolve: "@medusajs/medusa/locking-redis",
+                  id: "locking-redis",
+                  is_default: true,
+                  options: { redisUrl },
+                },
               ],
             },
           },

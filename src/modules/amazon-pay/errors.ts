@@ -19,8 +19,7 @@ export const REFUSALS = {
   },
   update_page_unavailable: {
     type: MedusaError.Types.NOT_ALLOWED,
-    message:
-      "Amazon does not offer its update page in this region. Change the payment method on Amazon's own page (manage_url).",
+    message: "Amazon does not offer its update page in this region. Change the payment method on Amazon's own page.",
   },
   account_not_configured: {
     type: MedusaError.Types.NOT_ALLOWED,

@@ -81,7 +81,7 @@ export const ENGLISH: StorefrontWords = {
     set_up: "Wallet saved",
     payment_method: "Payment method update",
     shipping_address: "Address update",
-    other: "Change at Amazon",
+    other: "Wallet change",
   },
   updateStatuses: {
     started: "Not finished",

@@ -244,7 +244,7 @@ describe("the history", () => {
       "payment → payment and delivery",
     ])
     expect(container.querySelector("b")).toBeNull()
-    expect(find("li").textContent).toContain("Change at Amazon")
+    expect(find("li").textContent).toContain("Wallet change")
   })
 
   it("says so when there is none", async () => {
@@ -298,11 +298,14 @@ describe("the page a buyer comes back to", () => {
 
   it("claims nothing before the store has confirmed it", async () => {
     history.replaceState(null, "", "/account/amazon-pay?amazon_pay=completed&update=apwu_somebody")
-    await render(<Page load={() => Promise.reject({ status: 404 })} complete={never} />)
+    let answer: (error: unknown) => void = () => undefined
+    const load = () => new Promise<WalletUpdate>((_, reject) => (answer = reject))
+    await render(<Page load={load} complete={never} />)
+    expect(find("#state").textContent).toBe("settling")
     expect(container.querySelector(".amazon-pay-result")).toBeNull()
-    await act(flush)
-    expect(container.querySelector(".amazon-pay-result")).toBeNull()
+    await act(async () => answer({ status: 404 }))
     expect(find("#state").textContent).toBe("settled")
+    expect(container.querySelector(".amazon-pay-result")).toBeNull()
   })
 
   it("says what is pending until it is decided", async () => {

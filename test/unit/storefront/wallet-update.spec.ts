@@ -272,6 +272,8 @@ describe("a buyer who comes back without a result", () => {
 
   it("went back to a page the browser had kept", async () => {
     const flow = await atAmazon()
+    window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: false }))
+    expect(flow.getState().status).toBe("redirecting")
     window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }))
     window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }))
     expect(flow.getState().status).toBe("returned")

@@ -9,7 +9,8 @@ import {
 
 /** Makes what a new store needs before anybody can log in: an admin, and a publishable key for the storefront. */
 export default async function seed({ container, args: [email, password, keyFile] }: ExecArgs): Promise<void> {
-  if (!email || !password || !keyFile) throw new Error("Usage: medusa exec ./src/scripts/seed.ts <email> <password> <file>")
+  if (!email || !password || !keyFile)
+    throw new Error("Usage: medusa exec ./src/scripts/seed.ts <email> <password> <file>")
   const auth = container.resolve(Modules.AUTH)
   const { authIdentity, error } = await auth.register("emailpass", { body: { email, password } })
   if (!authIdentity) throw new Error(`The admin could not be registered: ${error}`)
