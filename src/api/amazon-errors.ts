@@ -11,8 +11,9 @@ export function answeringAmazonErrors<Req extends MedusaRequest>(route: Route<Re
   return async (req, res) => {
     try {
       await route(req, res)
-    } catch (error) {
-      if (!(error instanceof AmazonPayError)) throw error
+    } catch (thrown) {
+      const error = amazonPayErrorOf(thrown)
+      if (!error) throw thrown
       req.scope
         .resolve("logger")
         .warn(`amazon-pay: ${error.code} ${error.reasonCode ?? ""} request ${error.requestId ?? "-"}: ${error.message}`)
@@ -26,4 +27,15 @@ export function answeringAmazonErrors<Req extends MedusaRequest>(route: Route<Re
       })
     }
   }
+}
+
+/** A workflow throws a copy of its step's error, which has lost its class and keeps its members. */
+function amazonPayErrorOf(thrown: unknown): AmazonPayError | null {
+  if (thrown instanceof AmazonPayError) return thrown
+  if (!isCopy(thrown)) return null
+  return new AmazonPayError(thrown.code, thrown.message, thrown)
+}
+
+function isCopy(thrown: unknown): thrown is Pick<AmazonPayError, "code" | "message" | "status" | "reasonCode"> {
+  return typeof thrown === "object" && thrown !== null && "name" in thrown && thrown.name === "AmazonPayError"
 }

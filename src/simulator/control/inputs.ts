@@ -1,0 +1,33 @@
+import { object, oneOf, optional, text } from "../schema"
+import { addressChoice } from "../state/addresses"
+import { cardChoice } from "../state/cards"
+
+/** A wallet as a caller wants one. */
+export const walletInput = object({
+  merchantId: text(),
+  storeId: optional(text()),
+  buyerId: text(),
+  environment: optional(oneOf(["sandbox", "live"])),
+  productType: oneOf(["PayOnly", "PayAndShip"]),
+  card: optional(cardChoice),
+  address: optional(addressChoice),
+})
+
+const action = {
+  buyerId: text(),
+  card: optional(cardChoice),
+  address: optional(addressChoice),
+  end: oneOf(["confirm", "cancel", "decline"]),
+}
+
+/** What a buyer does on the hosted page. */
+export const buyerAction = object(action)
+
+/** The same with the options of `initCheckout` that led there. */
+export const buyerActionOn = object({
+  ...action,
+  options: (value: unknown, path: string): object => {
+    if (typeof value === "object" && value !== null) return value
+    throw new TypeError(`${path} has to be the argument of initCheckout`)
+  },
+})

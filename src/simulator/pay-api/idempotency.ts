@@ -1,0 +1,47 @@
+import type { Answer } from "../answer"
+import { sha256Hex } from "../pss"
+import { ApiError } from "./errors"
+
+const KEY = /^[A-Za-z0-9_-]{1,32}$/
+
+/** Answers by key, kept for ever. */
+export type IdempotencyStore = Readonly<{
+  /**
+   * The stored answer of the same request, or `undefined` for a new one.
+   *
+   * @param owner who the key belongs to: one merchant account in one environment
+   * @throws ApiError `DuplicateIdempotencyKey` when the key was used for another path or body
+   */
+  recall(owner: string, key: string, request: IdempotentRequest): Answer | undefined
+  /** Keeps what was decided. Failures of ours are not decisions. */
+  keep(owner: string, key: string, request: IdempotentRequest, answer: Answer): void
+}>
+
+type IdempotentRequest = Readonly<{ path: string; body: Buffer }>
+
+/** @see https://developer.amazon.com/docs/amazon-pay-api-v2/idempotency.html */
+export function createIdempotencyStore(): IdempotencyStore {
+  const stored = new Map<string, { fingerprint: string; answer: Answer }>()
+  return {
+    recall(owner, key, request) {
+      const found = stored.get(`${owner}/${key}`)
+      if (!found) return undefined
+      if (found.fingerprint === fingerprint(request)) return found.answer
+      throw new ApiError("DuplicateIdempotencyKey", "The idempotency key was used for a different request before")
+    },
+    keep(owner, key, request, answer) {
+      const decided = answer.status < 300 || answer.status === 422
+      if (decided) stored.set(`${owner}/${key}`, { fingerprint: fingerprint(request), answer })
+    },
+  }
+}
+
+/** @throws ApiError for a key Amazon would not take, e.g. a UUID with its dashes */
+export function assertIdempotencyKey(key: string): void {
+  if (KEY.test(key)) return
+  throw new ApiError("InvalidHeaderValue", "x-amz-pay-idempotency-key has to be 1 to 32 characters of A-Z a-z 0-9 _ -")
+}
+
+function fingerprint({ path, body }: IdempotentRequest): string {
+  return `${path} ${sha256Hex(body)}`
+}
