@@ -5,13 +5,13 @@ import { parseCheckoutSession, type CheckoutSession } from "../protocol/checkout
 import { AmazonPayError } from "../protocol/errors"
 import { REGIONS } from "../protocol/regions"
 import { signRequest } from "../protocol/sign-request"
+import { isTimeout, networkFailure } from "./network-failure"
 import { OPERATIONS, type Operation } from "./operations"
-import { createRateLimiter } from "./rate-limiter"
+import { createRateLimiter, type AwaitTurn, type Priority } from "./rate-limiter"
 import { asAmazonPayError, createResilience, type ResilienceOptions } from "./resilience"
 import { readResponse } from "./response"
 
-/** Who is waiting for an answer. */
-export type Priority = "buyer" | "notification" | "reconcile"
+export type { Priority } from "./rate-limiter"
 
 /** Amazon Pay's v2 API for one merchant account. Every method throws AmazonPayError and nothing else. */
 export type AmazonPayClient = Readonly<{
@@ -33,12 +33,23 @@ export type ClientDependencies = Partial<ResilienceOptions> & {
   timeoutMs?: number
   userAgent?: string
   /** Resolves when the operation may be called; the account's own limiter by default. */
-  awaitTurn?: (operation: Operation) => Promise<void>
+  awaitTurn?: AwaitTurn
 }
 
-const DEFAULTS = { maxRetries: 3, retryBaseMs: 250, breakAfter: 8, breakForMs: 10_000, timeoutMs: 6_000 }
+const DEFAULTS = {
+  budgetMs: 20_000,
+  timeoutMs: 6_000,
+  maxRetries: 3,
+  retryBaseMs: 250,
+  breakAfter: 8,
+  breakForMs: 10_000,
+}
 
-type Call = { id: string; body?: unknown; idempotencyKey?: string }
+/** What can be one segment of a path and mean nothing else there. */
+const PLAIN_ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/
+
+type Try = { path: string; body: string; idempotencyKey?: string; signal: AbortSignal }
+type Call = { id: string; body?: unknown; idempotencyKey?: string; priority?: Priority }
 
 /**
  * A client with its own retries, limits and circuit breaker and no effect outside itself. Each try is signed anew; all
@@ -51,25 +62,21 @@ export function createAmazonPayClient(account: MerchantAccount, given: ClientDep
   const awaitTurn = given.awaitTurn ?? createRateLimiter(account.sandbox)
   const resilience = createResilience(deps)
 
-  async function call(operation: Operation, { id, body, idempotencyKey }: Call): Promise<unknown> {
+  async function call(operation: Operation, { id, body, idempotencyKey, priority = "buyer" }: Call): Promise<unknown> {
+    if (!PLAIN_ID.test(id)) throw new AmazonPayError("invalid_input", `This is not an id to ask ${operation.name} with`)
     const text = body === undefined ? "" : JSON.stringify(body)
-    const path = apiPath(operation.resource(encodeURIComponent(id)), account.keys[0].publicKeyId, account.sandbox)
+    const path = apiPath(operation.resource(id), account.keys[0].publicKeyId, account.sandbox)
     try {
-      return await resilience.execute(async () => {
-        await awaitTurn(operation)
-        return once(operation, path, text, idempotencyKey)
+      return await resilience.execute(async ({ signal }) => {
+        await awaitTurn(operation, priority)
+        return once(operation, { path, body: text, idempotencyKey, signal })
       })
     } catch (error) {
-      throw asAmazonPayError(error)
+      throw asAmazonPayError(error, operation.name)
     }
   }
 
-  async function once(
-    operation: Operation,
-    path: string,
-    body: string,
-    idempotencyKey: string | undefined,
-  ): Promise<unknown> {
+  async function once(operation: Operation, { path, body, idempotencyKey, signal }: Try): Promise<unknown> {
     const headers = await signRequest(
       {
         method: operation.method,
@@ -89,7 +96,7 @@ export function createAmazonPayClient(account: MerchantAccount, given: ClientDep
         headers: { ...headers, "user-agent": deps.userAgent ?? "medusa-payment-amazon-pay" },
         body: body || undefined,
         redirect: "manual",
-        signal: AbortSignal.timeout(deps.timeoutMs),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(deps.timeoutMs)]),
       })
       return await readResponse(response, operation.name)
     } catch (error) {
@@ -100,32 +107,33 @@ export function createAmazonPayClient(account: MerchantAccount, given: ClientDep
   return {
     async getCheckoutSession(id) {
       const session = parseCheckoutSession(await call(OPERATIONS.getCheckoutSession, { id }))
-      return assertAbout(session, session.checkoutSessionId, id)
+      return assertAbout(session, session.checkoutSessionId, id.toLowerCase())
     },
     async completeCheckoutSession(id, { idempotencyKey }) {
       const answer = await call(OPERATIONS.completeCheckoutSession, { id, body: {}, idempotencyKey })
       const session = parseCheckoutSession(answer)
-      return assertAbout(session, session.checkoutSessionId, id)
+      return assertAbout(session, session.checkoutSessionId, id.toLowerCase())
     },
-    async getChargePermission(id) {
-      return parseChargePermission(await call(OPERATIONS.getChargePermission, { id }))
+    async getChargePermission(id, { priority } = {}) {
+      const permission = parseChargePermission(await call(OPERATIONS.getChargePermission, { id, priority }))
+      return assertAbout(permission, permission.chargePermissionId, id)
     },
     async closeChargePermission(id, { closureReason, cancelPendingCharges = false }) {
       const body = { closureReason, cancelPendingCharges }
-      return parseChargePermission(await call(OPERATIONS.closeChargePermission, { id, body }))
+      const permission = parseChargePermission(await call(OPERATIONS.closeChargePermission, { id, body }))
+      return assertAbout(permission, permission.chargePermissionId, id)
     },
   }
 }
 
 function assertAbout<T>(answer: T, answeredId: string, askedId: string): T {
-  if (answeredId === askedId.toLowerCase()) return answer
-  throw new AmazonPayError("invalid_response", "Amazon answered about another checkout session than the one asked for")
+  if (answeredId === askedId) return answer
+  throw new AmazonPayError("invalid_response", "Amazon answered about another object than the one asked for")
 }
 
 /** A connection that failed, told without what fetch knows about the request. */
 function asNetworkError(error: unknown, operation: string): AmazonPayError {
   if (error instanceof AmazonPayError) return error
-  const timedOut = error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError")
-  if (timedOut) return new AmazonPayError("timeout", `Amazon did not answer ${operation} in time`, { cause: error })
-  return new AmazonPayError("unavailable", `Amazon could not be reached for ${operation}`, { cause: error })
+  if (isTimeout(error)) return new AmazonPayError("timeout", `Amazon did not answer ${operation} in time`)
+  return new AmazonPayError("unavailable", `Amazon could not be reached for ${operation} (${networkFailure(error)})`)
 }

@@ -2,6 +2,8 @@ import { LRUCache } from "lru-cache"
 import type { KeyObject } from "node:crypto"
 import { AmazonPayError } from "../protocol/errors"
 import { readSigningCertificate, type SigningCertificate } from "../protocol/sns/certificate"
+import { networkFailure } from "./network-failure"
+import { readLimited } from "./read-limited"
 
 /** Where the public keys of SNS come from. */
 export type CertificateSource = Readonly<{
@@ -27,6 +29,8 @@ const MAX_CERTIFICATES = 20
 const KEPT_FOR_MS = 24 * 3_600_000
 const REFUSAL_KEPT_FOR_MS = 60_000
 const MAX_BYTES = 64 * 1024
+/** Different certificates that are fetched at the same time. SNS has one or two; more is somebody making us fetch. */
+const MAX_IN_FLIGHT = 10
 
 /**
  * Fetches each certificate once for any number of callers, keeps good ones (as parsed keys, until they expire) and
@@ -34,8 +38,10 @@ const MAX_BYTES = 64 * 1024
  */
 export function createCertificateSource(options: CertificateSourceOptions): CertificateSource {
   const { now = () => new Date() } = options
-  const good = new LRUCache<string, SigningCertificate>({ max: MAX_CERTIFICATES, ttl: KEPT_FOR_MS })
-  const refused = new LRUCache<string, AmazonPayError>({ max: MAX_CERTIFICATES, ttl: REFUSAL_KEPT_FOR_MS })
+  const perf = { now: () => now().getTime() }
+  const limits = { max: MAX_CERTIFICATES, perf, ttlResolution: 0 }
+  const good = new LRUCache<string, SigningCertificate>({ ...limits, ttl: KEPT_FOR_MS })
+  const refused = new LRUCache<string, AmazonPayError>({ ...limits, ttl: REFUSAL_KEPT_FOR_MS })
   const inFlight = new Map<string, Promise<SigningCertificate>>()
 
   async function load(url: URL): Promise<SigningCertificate> {
@@ -53,6 +59,7 @@ export function createCertificateSource(options: CertificateSourceOptions): Cert
   function loadOnce(url: URL): Promise<SigningCertificate> {
     const flying = inFlight.get(url.href)
     if (flying) return flying
+    if (inFlight.size >= MAX_IN_FLIGHT) return Promise.reject(unavailable("is asked for too many at once"))
     const flight = load(url).finally(() => inFlight.delete(url.href))
     inFlight.set(url.href, flight)
     return flight
@@ -76,27 +83,20 @@ async function fetchPem(
   const from = baseUrl ? baseUrl + url.pathname : url.href
   try {
     const response = await fetchIt(from, { redirect: "manual", signal: AbortSignal.timeout(timeoutMs) })
-    if (response.status !== 200) throw unavailable(`answered ${response.status}`)
-    const pem = await readLimited(response)
+    if (response.status !== 200) {
+      await response.body?.cancel()
+      throw unavailable(`answered ${response.status}`)
+    }
+    const pem = await readLimited(response, MAX_BYTES)
+    if (pem === null) throw unavailable("answered too much")
     if (!pem.includes("-----BEGIN CERTIFICATE-----")) throw unavailable("did not answer a certificate")
     return pem
   } catch (error) {
     if (error instanceof AmazonPayError) throw error
-    throw unavailable("could not be reached in time", error)
+    throw unavailable(`could not be reached in time (${networkFailure(error)})`)
   }
 }
 
-async function readLimited(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > MAX_BYTES) throw unavailable("answered too much")
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString("utf8")
-}
-
-function unavailable(what: string, cause?: unknown): AmazonPayError {
-  return new AmazonPayError("sns_certificate_unavailable", `The host of the signing certificate ${what}`, { cause })
+function unavailable(what: string): AmazonPayError {
+  return new AmazonPayError("sns_certificate_unavailable", `The host of the signing certificate ${what}`)
 }

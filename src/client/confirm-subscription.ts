@@ -1,4 +1,5 @@
 import { AmazonPayError } from "../protocol/errors"
+import { networkFailure } from "./network-failure"
 
 /**
  * Confirms a subscription at SNS.
@@ -19,7 +20,8 @@ async function getStatus(url: URL, timeoutMs: number): Promise<number> {
     const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(timeoutMs) })
     await response.body?.cancel()
     return response.status
-  } catch (cause) {
-    throw new AmazonPayError("unavailable", "SNS could not be reached to confirm a subscription", { cause })
+  } catch (error) {
+    const why = networkFailure(error)
+    throw new AmazonPayError("unavailable", `SNS could not be reached to confirm a subscription (${why})`)
   }
 }

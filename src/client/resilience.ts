@@ -5,12 +5,17 @@ import {
   DelegateBackoff,
   handleWhen,
   retry,
+  TaskCancelledError,
+  timeout,
+  TimeoutStrategy,
   wrap,
   type IPolicy,
 } from "cockatiel"
 import { AmazonPayError } from "../protocol/errors"
 
 export type ResilienceOptions = {
+  /** Milliseconds a call may take with all its waiting and all its tries. */
+  budgetMs: number
   /** Tries after the first. */
   maxRetries: number
   /** First delay in milliseconds; doubles each time. */
@@ -22,36 +27,44 @@ export type ResilienceOptions = {
   random: () => number
 }
 
-/** No answer of Amazon's makes a buyer wait longer than this between two tries. */
+/** Nobody waits longer than this between two tries. Whom Amazon asks to wait longer is told so, and comes back later. */
 const LONGEST_DELAY_MS = 5_000
 
-const isRetryable = (error: Error) => error instanceof AmazonPayError && error.retryable
+const isWorthRetrying = (error: Error) =>
+  error instanceof AmazonPayError && error.retryable && askedDelayMs(error) <= LONGEST_DELAY_MS
 
 /** Only a dead or silent Amazon opens the circuit: being asked to slow down is an answer. */
 const isOutage = (error: Error) =>
   error instanceof AmazonPayError && (error.code === "unavailable" || error.code === "timeout")
 
-/** Retries with jitter around a circuit breaker, shared by all calls of one account. */
+/** One budget around retries with jitter around a circuit breaker, shared by all calls of one account. */
 export function createResilience(options: ResilienceOptions): IPolicy {
   const breaker = circuitBreaker(handleWhen(isOutage), {
     halfOpenAfter: options.breakForMs,
     breaker: new ConsecutiveBreaker(options.breakAfter),
   })
-  const retries = retry(handleWhen(isRetryable), {
+  const retries = retry(handleWhen(isWorthRetrying), {
     maxAttempts: options.maxRetries,
     backoff: new DelegateBackoff(({ attempt, result }) => {
-      const asked = "error" in result && result.error instanceof AmazonPayError ? result.error.retryAfterSeconds : 0
       const backoff = options.retryBaseMs * 2 ** (attempt - 1) * (0.5 + options.random() / 2)
-      return Math.min(Math.max((asked ?? 0) * 1000, backoff), LONGEST_DELAY_MS)
+      const asked = "error" in result ? askedDelayMs(result.error) : 0
+      return Math.min(Math.max(asked, backoff), LONGEST_DELAY_MS)
     }),
   })
-  return wrap(retries, breaker)
+  return wrap(timeout(options.budgetMs, TimeoutStrategy.Aggressive), retries, breaker)
 }
 
-/** An open circuit, told like any other outage. */
-export function asAmazonPayError(error: unknown): unknown {
-  if (!(error instanceof BrokenCircuitError)) return error
-  return new AmazonPayError("unavailable", "Amazon Pay did not answer several times; it is asked again in a moment", {
-    cause: error,
-  })
+function askedDelayMs(error: Error): number {
+  return error instanceof AmazonPayError ? (error.retryAfterSeconds ?? 0) * 1000 : 0
+}
+
+/** An open circuit or a spent budget, told like any other outage. */
+export function asAmazonPayError(error: unknown, operation: string): unknown {
+  if (error instanceof TaskCancelledError) {
+    return new AmazonPayError("timeout", `Amazon did not answer ${operation} in time`)
+  }
+  if (error instanceof BrokenCircuitError) {
+    return new AmazonPayError("unavailable", "Amazon Pay did not answer several times; it is asked again in a moment")
+  }
+  return error
 }

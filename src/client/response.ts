@@ -1,9 +1,12 @@
 import { AmazonPayError, type AmazonPayErrorCode } from "../protocol/errors"
 import { objectOrNull, textOrNull } from "../protocol/read-json"
+import { readLimited } from "./read-limited"
 
 const MAX_RESPONSE_BYTES = 1024 * 1024
-/** Statuses after which the same request can succeed. 408 is a lost reply: safe with the same idempotency key. */
-const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([408, 425, 500, 502, 503, 504])
+/** Statuses below 500 after which the same request can succeed. 408 is a lost reply: safe with the same idempotency key. */
+const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([408, 425])
+/** What a reason code or a request id of Amazon's looks like; nothing else of an answer gets into messages and logs. */
+const PLAIN = /^[\w.:=+/-]{1,128}$/
 
 /**
  * Turns Amazon's answer into JSON or a typed error. Error pages of gateways never hide the status, and nothing of the
@@ -13,28 +16,15 @@ const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([408, 425, 500, 502, 503
  * @see https://developer.amazon.com/docs/amazon-pay-api-v2/error-handling.html
  */
 export async function readResponse(response: Response, operation: string): Promise<unknown> {
-  const text = await readLimited(response)
-  const json = parseOrUndefined(text)
-  const requestId = response.headers.get("x-amz-pay-request-id") ?? undefined
-  if (!response.ok) throw errorOf(response, json, operation, requestId)
-  if (json === undefined) {
-    throw new AmazonPayError("invalid_response", `Amazon answered ${operation} with something that is not JSON`, {
-      status: response.status,
-      requestId,
-    })
-  }
-  return json
-}
-
-async function readLimited(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > MAX_RESPONSE_BYTES) throw new AmazonPayError("invalid_response", "Amazon's answer is too large")
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString("utf8")
+  if (!response.ok) throw await errorOf(response, operation)
+  const text = await readLimited(response, MAX_RESPONSE_BYTES)
+  const json = text === null ? undefined : parseOrUndefined(text)
+  if (json !== undefined) return json
+  const what = text === null ? "too much" : "something that is not JSON"
+  throw new AmazonPayError("invalid_response", `Amazon answered ${operation} with ${what}`, {
+    status: response.status,
+    requestId: requestIdOf(response),
+  })
 }
 
 function parseOrUndefined(text: string): unknown {
@@ -45,20 +35,35 @@ function parseOrUndefined(text: string): unknown {
   }
 }
 
-function errorOf(response: Response, json: unknown, operation: string, requestId: string | undefined): AmazonPayError {
-  const reasonCode = textOrNull(objectOrNull(json)?.reasonCode) ?? undefined
+async function errorOf(response: Response, operation: string): Promise<AmazonPayError> {
   const { status } = response
+  const reasonCode = await reasonCodeOf(response)
   return new AmazonPayError(codeOf(status), `Amazon answered ${operation} with ${status} ${reasonCode ?? ""}`.trim(), {
     status,
     reasonCode,
-    requestId,
+    requestId: requestIdOf(response),
     retryAfterSeconds: retryAfterSeconds(response.headers.get("retry-after")),
   })
 }
 
+/** The status stands whatever becomes of the body: cut off, endless, or no JSON. */
+async function reasonCodeOf(response: Response): Promise<string | undefined> {
+  const text = await readLimited(response, MAX_RESPONSE_BYTES).catch(() => null)
+  return plainOrUndefined(objectOrNull(parseOrUndefined(text ?? ""))?.reasonCode)
+}
+
+function requestIdOf(response: Response): string | undefined {
+  return plainOrUndefined(response.headers.get("x-amz-pay-request-id"))
+}
+
+function plainOrUndefined(value: unknown): string | undefined {
+  const text = textOrNull(value)
+  return text !== null && PLAIN.test(text) ? text : undefined
+}
+
 function codeOf(status: number): AmazonPayErrorCode {
   if (status === 429) return "throttled"
-  if (RETRYABLE_STATUSES.has(status)) return "unavailable"
+  if (status >= 500 || RETRYABLE_STATUSES.has(status)) return "unavailable"
   return status < 400 ? "invalid_response" : "request_refused"
 }
 

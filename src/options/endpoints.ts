@@ -1,7 +1,7 @@
 import type { RegionFacts } from "../protocol/regions"
 import type { Endpoints } from "./resolved"
 import type { AccountOptions } from "./schema"
-import { withoutTrailingSlash } from "./urls"
+import { normalBaseUrl } from "./urls"
 
 type EndpointOptions = AccountOptions["endpoints"]
 
@@ -15,21 +15,31 @@ export function endpointProblems(
   if (!allowed) {
     return [{ path: "", message: "cannot change in production, except with sandbox and allowEndpointOverride" }]
   }
-  return given
-    .filter(([, url]) => !isHttpUrl(url))
-    .map(([name]) => ({ path: `.${name}`, message: "is not an http or https URL" }))
+  return given.flatMap(([name, url]) => {
+    const message = urlProblem(url, { query: name === "checkoutScript" })
+    return message ? [{ path: `.${name}`, message }] : []
+  })
 }
 
-function isHttpUrl(value: string): boolean {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
+function urlProblem(value: string, allowed: { query: boolean }): string | null {
+  if (!URL.canParse(value)) return "is not a URL"
+  const url = new URL(value)
+  if (!/^https?:$/.test(url.protocol)) return "is not an http or https URL"
+  if (url.username || url.password) return "must not contain a user name or password"
+  return !allowed.query && /[?#]/.test(value) ? "must not contain a query or a fragment" : null
 }
 
 /** Amazon's own hosts, or what was given instead. */
 export function resolveEndpoints(endpoints: EndpointOptions, region: RegionFacts): Endpoints {
   return {
-    payApi: withoutTrailingSlash(endpoints?.payApi ?? `https://${region.apiHost}`),
+    payApi: baseOrNull(endpoints?.payApi) ?? `https://${region.apiHost}`,
     checkoutScript: endpoints?.checkoutScript ?? region.scriptUrl,
-    snsCertificates: endpoints?.snsCertificates ? withoutTrailingSlash(endpoints.snsCertificates) : null,
+    snsCertificates: baseOrNull(endpoints?.snsCertificates),
     sns: endpoints?.sns ?? null,
   }
+}
+
+/** `null` also for what was refused: then nobody gets to see the result. */
+function baseOrNull(url: string | undefined): string | null {
+  return url !== undefined && URL.canParse(url) ? normalBaseUrl(url) : null
 }

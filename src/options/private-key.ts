@@ -145,7 +145,7 @@ function readKeyFile(path: string): string {
   try {
     return readFileSync(path, "utf8")
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : ""
+    const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : ""
     throw new PrivateKeyError(FILE_PROBLEMS[code] ?? "names a file that cannot be read")
   }
 }

@@ -3,6 +3,9 @@ import type { DeliverySpecifications } from "../protocol/delivery"
 import type { LedgerCurrency, Region } from "../protocol/regions"
 import type { Environment } from "../contracts/wallet"
 
+/** What of the surroundings matters to the rules. */
+export type OptionsEnvironment = { production: boolean; readFile?: (path: string) => string }
+
 /** Buyer details Amazon can be asked for besides the address. */
 export const SCOPES = [
   "name",

@@ -35,13 +35,18 @@ const merchantMetadata = z.strictObject({
   customInformation: text(4096).optional(),
 })
 
-const ipn = z.strictObject({
+/** What of the notifications belongs to one account. */
+const accountIpn = z.strictObject({
   topicArns: z
     .array(z.string())
     .optional()
     .describe(
       "Exact ARNs of the SNS topics whose messages are trusted. Empty means learning: authentic messages of other topics are held until an admin approves the topic.",
     ),
+})
+
+const storeIpn = z.strictObject({
+  ...accountIpn.shape,
   autoApproveTopics: z
     .boolean()
     .optional()
@@ -107,7 +112,7 @@ const accountShape = {
     .describe("Where addresses may lie; checked before anything is signed."),
   scopes: z.array(z.enum(SCOPES)).optional().describe("Buyer details Amazon is asked for."),
   merchantMetadata: merchantMetadata.optional().describe("Shown to the buyer; lengths are checked."),
-  ipn: ipn.optional().describe("Instant Payment Notifications."),
+  ipn: accountIpn.optional().describe("Instant Payment Notifications."),
   endpoints: endpoints.optional().describe("Other hosts than Amazon's, for the simulator."),
 }
 
@@ -124,6 +129,7 @@ const storeShape = {
     .max(200)
     .optional()
     .describe("Storefront path the buyer comes back to. Default `/account/amazon-pay`."),
+  ipn: storeIpn.optional().describe("Instant Payment Notifications."),
   retention: retention.optional().describe("How long history, notifications and addresses are kept."),
   allowEndpointOverride: z.boolean().optional().describe("Allows `endpoints` in production, and only with `sandbox`."),
 }

@@ -4,6 +4,11 @@ export function withoutTrailingSlash(url: string): string {
   return url.replace(/\/+$/, "")
 }
 
+/** A checked base URL as every browser reads it, without a trailing slash. */
+export function normalBaseUrl(value: string): string {
+  return withoutTrailingSlash(new URL(value).href)
+}
+
 /**
  * Why a URL cannot be the base of links, or `null`. Amazon allows http for return URLs in the sandbox only.
  *
@@ -16,7 +21,7 @@ export function baseUrlProblem(value: string, sandbox: boolean): string | null {
   if (url.protocol === "http:" && !sandbox && !LOCAL.has(url.hostname))
     return "must be https: only the sandbox allows http"
   if (url.username || url.password) return "must not contain a user name or password"
-  if (url.search || url.hash) return "must not contain a query or a fragment"
+  if (/[?#]/.test(value)) return "must not contain a query or a fragment"
   return null
 }
 

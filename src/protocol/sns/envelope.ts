@@ -28,7 +28,6 @@ const KNOWN: ReadonlyMap<string, string> = new Map(FIELDS.map((name) => [name.to
 
 /** Fields whose text may contain line breaks; anywhere else one could shift the signed text's borders. */
 const FREE_TEXT: ReadonlySet<string> = new Set(["Message", "Subject"])
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL_CHARACTER = /[\u0000-\u001f\u007f\u2028\u2029]/
 /** Half a character has no UTF-8: every one of them would be signed as the same replacement character. */
 const HALF_CHARACTER = /\p{Surrogate}/u

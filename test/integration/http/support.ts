@@ -122,10 +122,12 @@ function storeUnderTest(simulator: () => Simulator, api: Http, container: () => 
     customer: async () => newCustomer(simulator(), request, await publishableKey()),
     inboxWorkedOff: async () => {
       await simulator().control.notificationsSettled()
+      const deadline = Date.now() + 20_000
       for (;;) {
         const { notifications } = await amazonPay().readStatus()
         const { received = 0, failed = 0 } = notifications.by_status
         if (received + failed === 0) return
+        if (Date.now() > deadline) throw new Error(`The inbox is stuck: ${JSON.stringify(notifications)}`)
         await new Promise((resolve) => setTimeout(resolve, 25))
       }
     },
