@@ -102,6 +102,7 @@ export const de: Translation = {
     charge_permission_mismatch:
       "Amazon hat eine andere Zahlungsberechtigung bestätigt als die, die der Kunde ändern wollte. Es wurde nichts überschrieben; vergleichen Sie beide in Seller Central.",
     wallet_of_another_customer: "Diese Wallet gehört bereits einem anderen Kunden des Shops.",
+    not_a_saved_wallet: "Die Zahlungsberechtigung ist keine gespeicherte Wallet.",
     throttled: "Amazon hat um weniger Anfragen gebeten. Es wird automatisch erneut geprüft.",
     unavailable: "Amazon war nicht erreichbar. Es wird automatisch erneut geprüft.",
     timeout: "Amazon hat nicht rechtzeitig geantwortet. Es wird automatisch erneut geprüft.",

@@ -99,6 +99,7 @@ export const en = {
     charge_permission_mismatch:
       "Amazon confirmed another charge permission than the one the customer set out to update. Nothing was overwritten; compare both in Seller Central.",
     wallet_of_another_customer: "This wallet already belongs to another customer of the store.",
+    not_a_saved_wallet: "The charge permission is not a saved wallet.",
     throttled: "Amazon asked for fewer requests. It is checked again automatically.",
     unavailable: "Amazon could not be reached. It is checked again automatically.",
     timeout: "Amazon did not answer in time. It is checked again automatically.",

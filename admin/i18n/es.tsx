@@ -100,6 +100,7 @@ export const es: Translation = {
     charge_permission_mismatch:
       "Amazon confirmó un permiso de cobro distinto del que el cliente quería cambiar. No se ha sobrescrito nada; compare ambos en Seller Central.",
     wallet_of_another_customer: "Este monedero ya pertenece a otro cliente de la tienda.",
+    not_a_saved_wallet: "La autorización de cobro no es un monedero guardado.",
     throttled: "Amazon pidió reducir las solicitudes. Se volverá a comprobar automáticamente.",
     unavailable: "No se pudo contactar con Amazon. Se volverá a comprobar automáticamente.",
     timeout: "Amazon no respondió a tiempo. Se volverá a comprobar automáticamente.",

@@ -103,6 +103,7 @@ export const fr: Translation = {
     charge_permission_mismatch:
       "Amazon a confirmé une autre autorisation de paiement que celle que le client voulait modifier. Rien n’a été écrasé ; comparez les deux dans Seller Central.",
     wallet_of_another_customer: "Ce portefeuille appartient déjà à un autre client de la boutique.",
+    not_a_saved_wallet: "L'autorisation de paiement n'est pas un portefeuille enregistré.",
     throttled: "Amazon a demandé moins de requêtes. Une nouvelle vérification aura lieu automatiquement.",
     unavailable: "Amazon était injoignable. Une nouvelle vérification aura lieu automatiquement.",
     timeout: "Amazon n’a pas répondu à temps. Une nouvelle vérification aura lieu automatiquement.",

@@ -101,6 +101,7 @@ export const it: Translation = {
     charge_permission_mismatch:
       "Amazon ha confermato un’autorizzazione all’addebito diversa da quella che il cliente voleva modificare. Non è stato sovrascritto nulla; confronti le due in Seller Central.",
     wallet_of_another_customer: "Questo wallet appartiene già a un altro cliente del negozio.",
+    not_a_saved_wallet: "L'autorizzazione di addebito non è un wallet salvato.",
     throttled: "Amazon ha chiesto di ridurre le richieste. Verrà ricontrollato automaticamente.",
     unavailable: "Amazon non era raggiungibile. Verrà ricontrollato automaticamente.",
     timeout: "Amazon non ha risposto in tempo. Verrà ricontrollato automaticamente.",

@@ -101,6 +101,7 @@ export const ja: Translation = {
     charge_permission_mismatch:
       "お客様が変更しようとしたものとは別の Charge Permission が Amazon で確定されました。上書きは行っていません。Seller Central で両方をご確認ください。",
     wallet_of_another_customer: "このウォレットは、すでにストアの別のお客様に紐づいています。",
+    not_a_saved_wallet: "この請求許可は保存済みウォレットではありません。",
     throttled: "Amazon からリクエスト数の制限を受けました。自動的に再確認します。",
     unavailable: "Amazon に接続できませんでした。自動的に再確認します。",
     timeout: "Amazon から時間内に応答がありませんでした。自動的に再確認します。",

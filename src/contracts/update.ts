@@ -32,6 +32,17 @@ export type ChangeValue = string | string[] | WalletAddress | null
 
 export type WalletChange = { field: ChangeField; before: ChangeValue; after: ChangeValue }
 
+/** Our own codes for how an update ended, beside Amazon's. */
+export const OWN_REASON_CODES = [
+  /** Amazon completed a set-up and has not said yet which charge permission it made. */
+  "charge_permission_unknown",
+  /** Amazon speaks of two charge permissions for one session. */
+  "charge_permission_mismatch",
+  "wallet_of_another_customer",
+  "not_a_saved_wallet",
+] as const
+export type OwnReasonCode = (typeof OWN_REASON_CODES)[number]
+
 /** One line of a wallet's history. */
 export type WalletUpdate = {
   id: string

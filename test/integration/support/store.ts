@@ -22,13 +22,20 @@ export type TestStore = {
   advance: (seconds: number) => void
   /** Another process' view of the same database: its own pool, clients and circuit breakers. */
   secondProcess: () => Promise<Runtime>
+  databaseUrl: string
   close: () => Promise<void>
 }
 
-/**
- * @param given.options on top of {@link pluginOptions}
- */
-export async function openTestStore(given: { options?: Partial<AmazonPayOptions> } = {}): Promise<TestStore> {
+export type StoreSetup = {
+  /** On top of {@link pluginOptions}. */
+  options?: Partial<AmazonPayOptions> | ((simulator: Simulator) => Partial<AmazonPayOptions>)
+  /** Amazon's limits, where a test needs others. */
+  limitOf?: Parameters<typeof connectRuntime>[0]["limitOf"]
+  /** Connections of one process. */
+  poolSize?: number
+}
+
+export async function openTestStore(given: StoreSetup = {}): Promise<TestStore> {
   const simulator = await startSimulator({ tlsPort: null, merchants: [merchantSetup()] })
   const database = await createDatabase()
   await runMigrations({ options: { database: { clientUrl: database.url } } })
@@ -36,7 +43,7 @@ export async function openTestStore(given: { options?: Partial<AmazonPayOptions>
     pluginOptions({
       endpoints: simulator.endpoints("eu"),
       ipn: { topicArns: [simulator.topicArn(MERCHANT_ID)] },
-      ...given.options,
+      ...(typeof given.options === "function" ? given.options(simulator) : given.options),
     }),
     { production: false },
   )
@@ -46,12 +53,14 @@ export async function openTestStore(given: { options?: Partial<AmazonPayOptions>
   const undo: (() => Promise<void>)[] = []
 
   const connect = async () => {
-    const knex = ModulesSdkUtils.createPgConnection({ clientUrl: database.url, pool: { min: 0, max: 10 } })
+    const pool = { min: 0, max: given.poolSize ?? 10 }
+    const knex = ModulesSdkUtils.createPgConnection({ clientUrl: database.url, pool })
     const runtime = await connectRuntime({
       knex: knex as unknown as KnexConnection,
       options,
       now,
       logger: recordingLogger(logs),
+      limitOf: given.limitOf,
     })
     undo.push(async () => {
       await runtime.close()
@@ -68,6 +77,7 @@ export async function openTestStore(given: { options?: Partial<AmazonPayOptions>
       offsetMs += seconds * 1000
     },
     secondProcess: connect,
+    databaseUrl: database.url,
     close: async () => {
       for (const step of undo) await step()
       await simulator.close()

@@ -1,17 +1,18 @@
 import type { AmazonPayClient } from "../../../client/amazon-pay-client"
-import type { MerchantAccount } from "../../../options/resolved"
+import type { UpdateSource } from "../../../contracts"
 import { AmazonPayError, idempotencyKey, parseCheckoutSessionId, type CheckoutSession } from "../../../protocol"
 import { refusal } from "../errors"
 import { hashToken } from "../ids"
 import { WalletEntity, WalletUpdateEntity, type CheckoutAttemptEntity } from "../persistence/entities"
 import { accountOf, type Runtime } from "../runtime"
-import { adoptWallet } from "../wallets/adopt-wallet"
 import { refreshWallet } from "../wallets/refresh"
 import { claimAttempt, forgetAttempt, markVerified, releaseAttempt } from "./attempts"
+import type { Claimed } from "./claimed"
+import { finishSetUp } from "./finish-set-up"
+import { recordMismatch } from "./mismatch"
 import { recordOutcome } from "./record-outcome"
 import { belongsToUpdate } from "./session-binding"
-import { settleSession, type SettledSession } from "./settle-session"
-import type { UpdateSource } from "../../../contracts"
+import { settleSession } from "./settle-session"
 
 const RETURN_HOURS = 48
 
@@ -64,67 +65,63 @@ export async function completeUpdate(
 ): Promise<WalletUpdateEntity> {
   const { account, client } = accountOf(runtime, update.merchant_account)
   const key = idempotencyKey(account.merchantId, account.environment, checkoutSessionId, "complete")
-  const { claimed, attempt } = await claimAttempt(runtime.db, {
-    checkoutSessionId,
-    updateId: update.id,
-    idempotencyKey: key,
-  })
-  if (!claimed) return reload(runtime, update.id)
+  const attempt = await claimAttempt(runtime.db, { checkoutSessionId, updateId: update.id, idempotencyKey: key })
+  if (!attempt) return reload(runtime, update.id)
   try {
     return await settleClaimed(runtime, { account, client, update, attempt, source })
   } catch (error) {
-    await releaseAttempt(runtime.db, checkoutSessionId).catch(() => undefined)
     if (!(error instanceof AmazonPayError)) throw error
-    return leavePending(runtime, update, attempt, source, error)
+    return await leavePending(runtime, update, attempt, source, error)
+  } finally {
+    await releaseAttempt(runtime.db, checkoutSessionId, update.id).catch(() => undefined)
   }
 }
 
-type Claimed = {
-  account: MerchantAccount
-  client: AmazonPayClient
-  update: WalletUpdateEntity
-  attempt: CheckoutAttemptEntity
-  source: UpdateSource
-}
-
 async function settleClaimed(runtime: Runtime, claimed: Claimed): Promise<WalletUpdateEntity> {
-  const { account, client, update, attempt, source } = claimed
+  const { client, update, attempt, source } = claimed
   const id = attempt.checkout_session_id
   const wallet = await walletOf(runtime, update)
-  const session = await getOwnSession(runtime, claimed, wallet)
-  await markVerified(runtime.db, id)
+  const session = await getSession(client, id)
+  if (!session && attempt.verified) {
+    return recordOutcome(runtime, update.id, { checkoutSessionId: id, source, attempt: FORGOTTEN })
+  }
+  if (!session || !(await isOurs(runtime, claimed, session, wallet))) return refuse(runtime, attempt, update)
+  if (session.state !== "Canceled") await markVerified(runtime.db, id)
   const settled = await settleSession(client, session, attempt.idempotency_key)
 
   if (settled.status !== "completed") {
     return recordOutcome(runtime, update.id, { checkoutSessionId: id, source, attempt: settled })
   }
-  if (!wallet) return finishSetUp(runtime, { account, client, update, attempt, source }, settled)
-  if (settled.chargePermissionId && settled.chargePermissionId !== wallet.charge_permission_id) {
-    return recordMismatch(runtime, claimed, wallet, settled.chargePermissionId)
-  }
-  await recordOutcome(runtime, update.id, { checkoutSessionId: id, source, attempt: settled })
-  await refreshAfter(runtime, wallet.id, update.id, source)
+  if (!wallet) return finishSetUp(runtime, claimed, session, settled)
+  const expected = wallet.charge_permission_id
+  const named = settled.chargePermissionId ?? expected
+  const isAnother = named !== expected
+  if (isAnother) await recordMismatch(runtime, claimed, [expected, named])
+  else await recordOutcome(runtime, update.id, { checkoutSessionId: id, source, attempt: settled })
+  await refreshAfter(runtime, wallet.id, isAnother ? undefined : update.id, source)
   return reload(runtime, update.id)
 }
 
-/** @throws MedusaError `update_not_yours` */
-async function getOwnSession(
+/** Amazon deletes sessions after 30 days. */
+const FORGOTTEN = { status: "failed", reasonCode: "ResourceNotFound" } as const
+
+async function isOurs(
   runtime: Runtime,
-  { account, client, update, attempt }: Claimed,
+  { account, update, attempt }: Claimed,
+  session: CheckoutSession,
   wallet: WalletEntity | null,
-): Promise<CheckoutSession> {
-  const session = await getSession(client, attempt.checkout_session_id)
+): Promise<boolean> {
   const tokenHash = await tokenHashOf(runtime, update.id)
-  const isOurReturnUrl = (url: string) => hashToken(lastPathSegment(url)) === tokenHash
-  const ours =
-    session !== null &&
-    belongsToUpdate(session, {
-      account,
-      chargePermissionId: wallet?.charge_permission_id ?? null,
-      isOurReturnUrl,
-      verifiedBefore: attempt.verified,
-    })
-  if (ours) return session
+  return belongsToUpdate(session, {
+    account,
+    chargePermissionId: wallet?.charge_permission_id ?? null,
+    isOurReturnUrl: (url) => hashToken(lastPathSegment(url)) === tokenHash,
+    verifiedBefore: attempt.verified,
+  })
+}
+
+/** @throws MedusaError `update_not_yours`, always */
+async function refuse(runtime: Runtime, attempt: CheckoutAttemptEntity, update: WalletUpdateEntity): Promise<never> {
   await forgetAttempt(runtime.db, attempt.checkout_session_id)
   runtime.logger.warn(
     `amazon-pay: checkout session ${attempt.checkout_session_id} does not belong to update ${update.id}; not completed`,
@@ -151,50 +148,6 @@ async function tokenHashOf(runtime: Runtime, updateId: string): Promise<string |
 
 function lastPathSegment(url: string): string {
   return URL.canParse(url) ? (new URL(url).pathname.split("/").at(-1) ?? "") : ""
-}
-
-async function finishSetUp(runtime: Runtime, claimed: Claimed, settled: SettledSession): Promise<WalletUpdateEntity> {
-  const { client, update, attempt, source } = claimed
-  const id = attempt.checkout_session_id
-  const chargePermissionId = settled.chargePermissionId ?? (await client.getCheckoutSession(id)).chargePermissionId
-  if (!chargePermissionId) {
-    const pending = { status: "pending", reasonCode: "charge_permission_unknown" } as const
-    return recordOutcome(runtime, update.id, { checkoutSessionId: id, source, attempt: pending })
-  }
-  const walletId = await adoptWallet(runtime, {
-    customerId: update.customer_id,
-    merchantAccount: update.merchant_account,
-    chargePermissionId,
-    cause: { setUpId: update.id },
-  })
-  if (!walletId) {
-    const foreign = { status: "failed", reasonCode: "wallet_of_another_customer" } as const
-    return recordOutcome(runtime, update.id, { checkoutSessionId: id, source, attempt: foreign })
-  }
-  return recordOutcome(runtime, update.id, { checkoutSessionId: id, source, attempt: settled, walletId })
-}
-
-/** Amazon completed the session for another charge permission than the one it was opened for: nothing is overwritten. */
-async function recordMismatch(
-  runtime: Runtime,
-  { client, update, attempt, source }: Claimed,
-  wallet: WalletEntity,
-  named: string,
-): Promise<WalletUpdateEntity> {
-  runtime.logger.error(
-    `amazon-pay: session ${attempt.checkout_session_id} was opened for ${wallet.charge_permission_id} and completed for ${named}; check both in Seller Central`,
-  )
-  const other = await client.getChargePermission(named).catch(() => null)
-  runtime.logger.warn(`amazon-pay: charge permission ${named} is ${other ? other.state : "not readable"}`)
-  const code = "charge_permission_mismatch"
-  const recorded = await recordOutcome(runtime, update.id, {
-    checkoutSessionId: attempt.checkout_session_id,
-    source,
-    attempt: { status: "failed", reasonCode: code },
-    update: { status: "pending", reasonCode: code },
-  })
-  await refreshAfter(runtime, wallet.id, undefined, source)
-  return recorded
 }
 
 /** The session's outcome stands already; when Amazon cannot be read now, a notification or reconciliation will. */

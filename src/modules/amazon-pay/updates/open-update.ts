@@ -2,6 +2,7 @@ import { Brackets, type ObjectLiteral, type SelectQueryBuilder } from "typeorm"
 import type { UpdateType } from "../../../contracts"
 import { WalletUpdateEntity } from "../persistence/entities"
 import type { Runtime } from "../runtime"
+import { messageFor } from "./outcomes"
 
 /** What an open update is for: a wallet and a type, or saving a new wallet in an account. */
 export type OpenUpdateKey = {
@@ -28,11 +29,15 @@ export async function findOpenUpdate(runtime: Runtime, key: OpenUpdateKey): Prom
     .addSelect(SIGNED_COLUMNS.map((column) => `u.${column}`))
     .getOne()
   if (!update?.started_at) return null
+  const now = runtime.now()
   const ends = update.started_at.getTime() + OPEN_HOURS * 3_600_000
-  if (ends > runtime.now().getTime()) return update
+  if (ends > now.getTime()) return update
   await runtime.db
     .getRepository(WalletUpdateEntity)
-    .update({ id: update.id, status: "started" }, { status: "expired", ...clearedSecrets })
+    .update(
+      { id: update.id, status: "started" },
+      { status: "expired", message: messageFor("expired"), completed_at: now, ...clearedSecrets },
+    )
   return null
 }
 

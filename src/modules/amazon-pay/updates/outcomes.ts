@@ -23,12 +23,12 @@ export function messageFor(status: SessionOutcome["status"]): string | null {
   return MESSAGES[status]
 }
 
-const CANCELED_SESSIONS: Readonly<Record<string, SessionOutcome["status"]>> = {
-  BuyerCanceled: "canceled",
-  Declined: "declined",
-  Expired: "expired",
-  AmazonCanceled: "failed",
-}
+const CANCELED_SESSIONS: ReadonlyMap<string | null, SessionOutcome["status"]> = new Map([
+  ["BuyerCanceled", "canceled"],
+  ["Declined", "declined"],
+  ["Expired", "expired"],
+  ["AmazonCanceled", "failed"],
+])
 
 /**
  * The outcome of a session Amazon calls `Canceled`.
@@ -37,7 +37,7 @@ const CANCELED_SESSIONS: Readonly<Record<string, SessionOutcome["status"]>> = {
  * @see https://developer.amazon.com/docs/amazon-pay-api-v2/checkout-session.html
  */
 export function canceledOutcome(reasonCode: string | null): SessionOutcome {
-  return { status: CANCELED_SESSIONS[reasonCode ?? ""] ?? "failed", reasonCode }
+  return { status: CANCELED_SESSIONS.get(reasonCode) ?? "failed", reasonCode }
 }
 
 const RETURN_OUTCOMES: Readonly<Record<UpdateStatus, ReturnOutcome>> = {

@@ -29,21 +29,26 @@ export type Learned = {
  */
 export async function recordOutcome(runtime: Runtime, updateId: string, learned: Learned): Promise<WalletUpdateEntity> {
   return runtime.db.transaction(async (db) => {
-    await db.update(CheckoutAttemptEntity, learned.checkoutSessionId, {
-      outcome: learned.attempt.status,
-      reason_code: learned.attempt.reasonCode,
-      lease_until: null,
-    })
+    await db.update(
+      CheckoutAttemptEntity,
+      { checkout_session_id: learned.checkoutSessionId, outcome: "pending" },
+      { outcome: learned.attempt.status, reason_code: learned.attempt.reasonCode },
+    )
     const update = await db.findOneOrFail(WalletUpdateEntity, {
       where: { id: updateId },
       lock: { mode: "pessimistic_write" },
     })
     const outcome = learned.update ?? learned.attempt
-    const status = nextStatus(update.status, outcome.status)
-    const news = status !== update.status || status === outcome.status
-    if (news) await writeStatus(db, update, learned, outcome, runtime.now())
+    if (isNews(update, outcome)) await writeStatus(db, update, learned, outcome, runtime.now())
     return db.findOneByOrFail(WalletUpdateEntity, { id: updateId })
   })
+}
+
+/** A session that came to nothing does not undo a change that was seen already: that was another session's. */
+function isNews(update: WalletUpdateEntity, { status }: SessionOutcome): boolean {
+  const tookPlace = update.status === "pending" && update.changes.length > 0
+  if (tookPlace && status !== "completed" && status !== "pending") return false
+  return nextStatus(update.status, status) === status
 }
 
 async function writeStatus(

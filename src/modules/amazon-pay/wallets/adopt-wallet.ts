@@ -1,43 +1,49 @@
 import { In, type EntityManager } from "typeorm"
-import type { WalletChange } from "../../../contracts"
+import type { OwnReasonCode, WalletChange } from "../../../contracts"
 import { walletStatus, type ChargePermission } from "../../../protocol"
 import { EVENTS } from "../events/names"
 import { writeEvent } from "../events/outbox"
 import { newUpdateId, newWalletId } from "../ids"
 import { NotificationEntity, WalletEntity, WalletUpdateEntity } from "../persistence/entities"
 import { accountOf, accountsOfSameMerchant, type Runtime } from "../runtime"
-import { assertReadingOf } from "./refresh"
+import { whyNotSavedWallet } from "./saved-wallet"
 import { snapshotOf, type Snapshot } from "./snapshot"
 
 /** Whose doing a new wallet is: a customer's set-up, whose entry is filled, or an admin's, who gets an entry. */
 export type AdoptionCause = { setUpId: string } | { initiatedBy: "admin" }
 
+/** The customer's wallet, or why the charge permission does not become one. */
+export type Adopted =
+  | { walletId: string }
+  | {
+      refused: Extract<OwnReasonCode, "not_a_saved_wallet" | "wallet_of_another_customer">
+    }
+
 /**
  * Makes a charge permission that Amazon knows a customer's wallet: reads it, stores it, and writes the history entry that
  * led to it. Safe to repeat.
  *
- * @returns the wallet's id, or `null` when the charge permission is another customer's wallet
- * @throws AmazonPayError when it cannot be read or is not a saved wallet
+ * @throws AmazonPayError when it cannot be read
  */
 export async function adoptWallet(
   runtime: Runtime,
   input: { customerId: string; merchantAccount: string; chargePermissionId: string; cause: AdoptionCause },
-): Promise<string | null> {
+): Promise<Adopted> {
   const { account, client } = accountOf(runtime, input.merchantAccount)
   const reading = await client.getChargePermission(input.chargePermissionId, { priority: "buyer" })
-  assertReadingOf(reading, { charge_permission_id: input.chargePermissionId, environment: account.environment })
+  if (whyNotSavedWallet(reading, account.environment)) return { refused: "not_a_saved_wallet" }
   const identity = {
     merchant_account: account.id,
     environment: account.environment,
     charge_permission_id: input.chargePermissionId,
   }
 
-  return runtime.db.transaction(async (db) => {
+  return runtime.db.transaction<Adopted>(async (db) => {
     const now = runtime.now()
     const isNew = await insertWallet(db, { ...identity, customer_id: input.customerId }, reading, now)
     const wallet = await db.findOneByOrFail(WalletEntity, identity)
-    if (wallet.customer_id !== input.customerId) return null
-    if (!isNew) return wallet.id
+    if (wallet.customer_id !== input.customerId) return { refused: "wallet_of_another_customer" }
+    if (!isNew) return { walletId: wallet.id }
     await writeFirstEntry(db, wallet, input.cause, now)
     await takeUpUnmatched(db, wallet, accountsOfSameMerchant(runtime, account.id), now)
     await writeEvent(db, EVENTS.walletCreated, {
@@ -46,7 +52,7 @@ export async function adoptWallet(
       customer_id: wallet.customer_id,
       merchant_account: account.id,
     })
-    return wallet.id
+    return { walletId: wallet.id }
   })
 }
 

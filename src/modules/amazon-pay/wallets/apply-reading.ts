@@ -11,7 +11,7 @@ import { withSource } from "../updates/sources"
 import { attribute } from "./attribution"
 import { releaseOrRenew } from "./read-lease"
 import type { RefreshCause } from "./refresh"
-import { becameStatus, differences, joinChanges, snapshotOf } from "./snapshot"
+import { becameStatus, differences, joinChanges, snapshotAfter } from "./snapshot"
 
 export type Applied = { updateIds: string[]; changes: WalletChange[] }
 
@@ -21,6 +21,8 @@ const LAG_MINUTES = 15
 /**
  * Writes one reading: the snapshot, the history, the events and the end of the lease, in one transaction. A reading
  * whose ticket is no longer the wallet's latest is thrown away.
+ *
+ * @returns `null` when it was thrown away
  */
 export async function applyReading(
   runtime: Runtime,
@@ -28,14 +30,13 @@ export async function applyReading(
   ticket: string,
   reading: ChargePermission,
   cause: RefreshCause,
-): Promise<{ applied: Applied; nextTicket: string | null }> {
+): Promise<{ applied: Applied; nextTicket: string | null } | null> {
   return runtime.db.transaction(async (db) => {
     const wallet = await db.findOne(WalletEntity, { where: { id: walletId }, lock: { mode: "pessimistic_write" } })
-    if (!wallet || wallet.erased_at || wallet.read_ticket !== ticket)
-      return { applied: { updateIds: [], changes: [] }, nextTicket: null }
+    if (!wallet || wallet.erased_at || wallet.read_ticket !== ticket) return null
 
     const now = runtime.now()
-    const after = snapshotOf(reading, wallet.product_type)
+    const after = snapshotAfter(wallet, reading)
     const changes = differences(wallet, after)
     await db.update(WalletEntity, walletId, {
       ...after,
@@ -127,6 +128,7 @@ async function addOwnEntry(
     changes,
     reason_code: Array.isArray(reasons) && typeof reasons[0] === "string" ? reasons[0] : null,
     completed_at: now,
+    created_at: now,
   })
   return id
 }

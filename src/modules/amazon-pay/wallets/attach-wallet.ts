@@ -29,13 +29,11 @@ async function adoptIfKnown(
   input: { customerId: string; chargePermissionId: string; merchantAccount: string },
 ): Promise<string | null> {
   try {
-    const walletId = await adoptWallet(runtime, { ...input, cause: { initiatedBy: "admin" } })
-    if (!walletId) throw refusal("wallet_of_another_customer")
-    return walletId
+    const adopted = await adoptWallet(runtime, { ...input, cause: { initiatedBy: "admin" } })
+    if ("refused" in adopted) throw refusal(adopted.refused)
+    return adopted.walletId
   } catch (error) {
-    if (!(error instanceof AmazonPayError)) throw error
-    if (error.status === 404) return null
-    if (error.code === "invalid_response" && error.status === undefined) throw refusal("not_a_saved_wallet")
+    if (error instanceof AmazonPayError && error.status === 404) return null
     throw error
   }
 }

@@ -19,6 +19,7 @@ export const graphSchema = `
     last_checked_at: DateTime
     created_at: DateTime!
     updated_at: DateTime!
+    updates: [AmazonPayUpdate!]!
   }
 
   type AmazonPayUpdate {

@@ -12,7 +12,7 @@ export type ReadLease =
  * Takes the right to read one wallet at Amazon, for all processes, or asks the one who has it to read again.
  * One statement, so that no request falls between "somebody is reading" and "please read again".
  *
- * @returns `null` when there is no such wallet
+ * @returns `null` when there is no such wallet, or nothing of it may be read any more
  */
 export async function takeReadLease(db: DataSource, walletId: string): Promise<ReadLease | null> {
   const [rows] = await db.query<[{ read_ticket: string; read_again: boolean }[], number]>(
@@ -21,7 +21,7 @@ export async function takeReadLease(db: DataSource, walletId: string): Promise<R
        read_ticket = read_ticket + case when read_lease_until > now() then 0 else 1 end,
        read_lease_until = case when read_lease_until > now() then read_lease_until
                           else now() + make_interval(secs => $2) end
-     where id = $1
+     where id = $1 and erased_at is null
      returning read_ticket, read_again`,
     [walletId, LEASE_SECONDS],
   )
@@ -56,4 +56,19 @@ export async function dropReadLease(db: DataSource, walletId: string, ticket: st
     `update amazon_pay_wallet set read_lease_until = null, read_again = false where id = $1 and read_ticket = $2`,
     [walletId, ticket],
   )
+}
+
+/** What became of the readings after one of them: a later one was applied, one goes on, or nobody reads. */
+export type ReadingAfter = "applied" | "going_on" | "abandoned"
+
+/** Looks how far the readings after `ticket` are. PostgreSQL's clock decides, as it does for the lease. */
+export async function readingAfter(db: DataSource, walletId: string, ticket: string): Promise<ReadingAfter> {
+  const [row] = await db.query<{ state: ReadingAfter }[]>(
+    `select case when applied_ticket > $2 then 'applied'
+                 when read_lease_until > now() then 'going_on'
+                 else 'abandoned' end as state
+     from amazon_pay_wallet where id = $1`,
+    [walletId, ticket],
+  )
+  return row?.state ?? "abandoned"
 }

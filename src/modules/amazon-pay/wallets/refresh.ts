@@ -5,7 +5,8 @@ import { refusal } from "../errors"
 import { WalletEntity } from "../persistence/entities"
 import { accountOf, type Runtime } from "../runtime"
 import { applyReading, type Applied } from "./apply-reading"
-import { dropReadLease, takeReadLease } from "./read-lease"
+import { dropReadLease, readingAfter, takeReadLease } from "./read-lease"
+import { whyNotSavedWallet } from "./saved-wallet"
 
 /** Why a wallet is read: through what we learned that it may have changed. */
 export type RefreshCause = {
@@ -19,41 +20,96 @@ export type RefreshCause = {
 const WAIT_STEP_MS = 50
 const WAIT_LIMIT_MS = 15_000
 
+export type Refreshed = {
+  wallet: WalletEntity
+  /** What was written; `null` when another process did it for us. */
+  applied: Applied | null
+}
+
 /**
  * Reads a wallet at Amazon and records what is different: the only place where a wallet changes. Readings of one wallet
- * never overlap, in any process; a request that arrives during a reading is served by one trailing reading.
+ * never overlap, in any process; a request that arrives during a reading is served by one trailing reading. A wallet that
+ * was erased is not read.
  *
- * @returns what was applied; `applied: null` when another process did it for us
  * @throws MedusaError `wallet_not_found`
  * @throws AmazonPayError when Amazon cannot be asked, or answers about something else; nothing is written then
  */
-export async function refreshWallet(
+export async function refreshWallet(runtime: Runtime, walletId: string, cause: RefreshCause): Promise<Refreshed> {
+  const lease = await takeReadLease(runtime.db, walletId)
+  if (!lease) return { wallet: await existing(runtime, walletId), applied: NOTHING }
+  if (!lease.taken) return awaitReadingAfter(runtime, walletId, lease.ticket, cause)
+  return readOn(runtime, walletId, lease.ticket, cause, readAtAmazon)
+}
+
+/** A call that shows a wallet as it is at Amazon. */
+type Reader = (runtime: Runtime, wallet: WalletEntity, cause: RefreshCause) => Promise<ChargePermission>
+
+/**
+ * The same through a call that changes the wallet at Amazon and answers what became of it. It waits until nobody else
+ * reads the wallet, for its answer counts however far Amazon's reads lag behind.
+ *
+ * @throws MedusaError `wallet_not_found`
+ * @throws AmazonPayError as the call does; `timeout` when others do not stop reading
+ */
+export async function refreshBy(
   runtime: Runtime,
   walletId: string,
   cause: RefreshCause,
-): Promise<{ wallet: WalletEntity; applied: Applied | null }> {
-  const lease = await takeReadLease(runtime.db, walletId)
-  if (!lease) throw refusal("wallet_not_found")
-  if (!lease.taken) return { wallet: await awaitReadingAfter(runtime, walletId, lease.ticket, cause), applied: null }
-
-  let ticket: string | null = lease.ticket
-  let applied: Applied = { updateIds: [], changes: [] }
-  while (ticket) {
-    const outcome = await readAndApply(runtime, walletId, ticket, cause)
-    applied = {
-      updateIds: [...applied.updateIds, ...outcome.applied.updateIds],
-      changes: [...applied.changes, ...outcome.applied.changes],
-    }
-    ticket = outcome.nextTicket
+  call: Reader,
+): Promise<Refreshed> {
+  for (let waited = 0; waited < WAIT_LIMIT_MS; waited += WAIT_STEP_MS) {
+    const lease = await takeReadLease(runtime.db, walletId)
+    if (!lease) return { wallet: await existing(runtime, walletId), applied: NOTHING }
+    if (lease.taken) return readOn(runtime, walletId, lease.ticket, cause, call)
+    await delay(WAIT_STEP_MS)
   }
-  const wallet = await runtime.db.getRepository(WalletEntity).findOneByOrFail({ id: walletId })
-  return { wallet, applied }
+  throw stillReading()
 }
 
-async function readAndApply(runtime: Runtime, walletId: string, ticket: string, cause: RefreshCause) {
+/** Reads with a lease that is ours, and again as long as somebody asked meanwhile. */
+async function readOn(
+  runtime: Runtime,
+  walletId: string,
+  firstTicket: string,
+  cause: RefreshCause,
+  firstReader: Reader,
+): Promise<Refreshed> {
+  let applied = NOTHING
+  let ticket: string | null = firstTicket
+  let reader = firstReader
+  while (ticket) {
+    const outcome = await readAndApply(runtime, walletId, ticket, cause, reader)
+    if (!outcome) {
+      const later = await refreshWallet(runtime, walletId, cause)
+      return { ...later, applied: later.applied && joined(applied, later.applied) }
+    }
+    applied = joined(applied, outcome.applied)
+    ticket = outcome.nextTicket
+    reader = readAtAmazon
+  }
+  return { wallet: await existing(runtime, walletId), applied }
+}
+
+const NOTHING: Applied = { updateIds: [], changes: [] }
+
+function joined(earlier: Applied, later: Applied): Applied {
+  return {
+    updateIds: [...earlier.updateIds, ...later.updateIds],
+    changes: [...earlier.changes, ...later.changes],
+  }
+}
+
+/** @throws MedusaError `wallet_not_found` */
+async function existing(runtime: Runtime, id: string): Promise<WalletEntity> {
+  const wallet = await runtime.db.getRepository(WalletEntity).findOneBy({ id })
+  if (!wallet) throw refusal("wallet_not_found")
+  return wallet
+}
+
+/** @returns `null` when the lease was lost meanwhile and the answer thrown away */
+async function readAndApply(runtime: Runtime, walletId: string, ticket: string, cause: RefreshCause, reader: Reader) {
   try {
-    const wallet = await runtime.db.getRepository(WalletEntity).findOneByOrFail({ id: walletId })
-    const reading = await readAtAmazon(runtime, wallet, cause)
+    const reading = await reader(runtime, await existing(runtime, walletId), cause)
     return await applyReading(runtime, walletId, ticket, reading, cause)
   } catch (error) {
     await dropReadLease(runtime.db, walletId, ticket).catch(() => undefined)
@@ -61,32 +117,18 @@ async function readAndApply(runtime: Runtime, walletId: string, ticket: string, 
   }
 }
 
-async function readAtAmazon(runtime: Runtime, wallet: WalletEntity, cause: RefreshCause): Promise<ChargePermission> {
+/** @throws AmazonPayError also when the answer is not about a saved wallet of this environment */
+export async function readAtAmazon(
+  runtime: Runtime,
+  wallet: WalletEntity,
+  cause: RefreshCause,
+): Promise<ChargePermission> {
   const { client } = accountOf(runtime, wallet.merchant_account)
   const priority = cause.source === "ipn" ? "notification" : cause.source === "reconciliation" ? "reconcile" : "buyer"
   const reading = await client.getChargePermission(wallet.charge_permission_id, { priority })
-  assertReadingOf(reading, wallet)
+  const objection = whyNotSavedWallet(reading, wallet.environment)
+  if (objection) throw new AmazonPayError("invalid_response", objection)
   return reading
-}
-
-/** @throws AmazonPayError `invalid_response` when the reading is not about this wallet */
-export function assertReadingOf(
-  reading: ChargePermission,
-  wallet: Pick<WalletEntity, "charge_permission_id" | "environment">,
-): void {
-  const environment = reading.releaseEnvironment?.toLowerCase()
-  if (reading.chargePermissionId !== wallet.charge_permission_id) {
-    throw new AmazonPayError(
-      "invalid_response",
-      "Amazon answered with another charge permission than the one asked for",
-    )
-  }
-  if (reading.chargePermissionType && reading.chargePermissionType !== "PaymentMethodOnFile") {
-    throw new AmazonPayError("invalid_response", "The charge permission is not a saved wallet (PaymentMethodOnFile)")
-  }
-  if (environment && environment !== wallet.environment) {
-    throw new AmazonPayError("invalid_response", "The charge permission is of another environment (sandbox or live)")
-  }
 }
 
 async function awaitReadingAfter(
@@ -94,13 +136,16 @@ async function awaitReadingAfter(
   walletId: string,
   ticket: string,
   cause: RefreshCause,
-): Promise<WalletEntity> {
+): Promise<Refreshed> {
   for (let waited = 0; waited < WAIT_LIMIT_MS; waited += WAIT_STEP_MS) {
     await delay(WAIT_STEP_MS)
-    const wallet = await runtime.db.getRepository(WalletEntity).findOneByOrFail({ id: walletId })
-    if (BigInt(wallet.applied_ticket) > BigInt(ticket)) return wallet
-    const abandoned = !wallet.read_lease_until || wallet.read_lease_until.getTime() < Date.now()
-    if (abandoned) return (await refreshWallet(runtime, walletId, cause)).wallet
+    const state = await readingAfter(runtime.db, walletId, ticket)
+    if (state === "applied") return { wallet: await existing(runtime, walletId), applied: null }
+    if (state === "abandoned") return refreshWallet(runtime, walletId, cause)
   }
-  throw new AmazonPayError("timeout", "Another process is still reading this wallet at Amazon")
+  throw stillReading()
+}
+
+function stillReading(): AmazonPayError {
+  return new AmazonPayError("timeout", "Another process is still reading this wallet at Amazon")
 }

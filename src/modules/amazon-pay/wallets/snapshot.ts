@@ -23,6 +23,15 @@ export function snapshotOf(reading: ChargePermission, productType: WalletEntity[
   }
 }
 
+/** What a wallet is after a reading. Amazon opens no closed wallet again: a reading that says so lags behind. */
+export function snapshotAfter(wallet: Snapshot, reading: ChargePermission): Snapshot {
+  if (wallet.status !== "closed" || walletStatus(reading.state) === "closed") {
+    return snapshotOf(reading, wallet.product_type)
+  }
+  const { status, reasons, payment_descriptor, shipping_address, billing_address, product_type } = wallet
+  return { status, reasons, payment_descriptor, shipping_address, billing_address, product_type }
+}
+
 /** Field by field what differs, in the order of {@link CHANGE_FIELDS}. */
 export function differences(before: Snapshot, after: Snapshot): WalletChange[] {
   return CHANGE_FIELDS.filter((field) => !isDeepStrictEqual(before[field], after[field])).map((field) => ({

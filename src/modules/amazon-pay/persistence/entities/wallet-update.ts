@@ -24,7 +24,7 @@ export class WalletUpdateEntity {
   @Column({ type: "text", nullable: true })
   wallet_id!: string | null
 
-  @ManyToOne(() => WalletEntity, { onDelete: "CASCADE", nullable: true })
+  @ManyToOne(() => WalletEntity, (wallet) => wallet.updates, { onDelete: "CASCADE", nullable: true })
   @JoinColumn({ name: "wallet_id", foreignKeyConstraintName: "amazon_pay_update_wallet" })
   wallet?: Relation<WalletEntity> | null
 

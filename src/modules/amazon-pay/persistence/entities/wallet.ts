@@ -1,5 +1,16 @@
-import { Column, CreateDateColumn, Entity, Index, PrimaryColumn, Unique, UpdateDateColumn } from "typeorm"
+import {
+  Column,
+  CreateDateColumn,
+  Entity,
+  Index,
+  OneToMany,
+  PrimaryColumn,
+  Unique,
+  UpdateDateColumn,
+  type Relation,
+} from "typeorm"
 import type { Environment, ProductType, WalletAddress, WalletStatus } from "../../../../contracts"
+import { WalletUpdateEntity } from "./wallet-update"
 
 /** A customer's saved wallet, and at the same time the snapshot against which changes are found. */
 @Entity({ name: "amazon_pay_wallet" })
@@ -50,6 +61,10 @@ export class WalletEntity {
   @Column({ type: "timestamptz", nullable: true })
   last_checked_at!: Date | null
 
+  /** Upkeep does not try this wallet again before: another process is at it, or Amazon could not be asked. */
+  @Column({ type: "timestamptz", nullable: true })
+  next_check_at!: Date | null
+
   /** Counted up by PostgreSQL for every reading begun; only the latest may be applied. */
   @Column({ type: "bigint", default: 0 })
   read_ticket!: string
@@ -72,6 +87,10 @@ export class WalletEntity {
   /** Since then nothing of the buyer is here and nothing is read any more. */
   @Column({ type: "timestamptz", nullable: true })
   erased_at!: Date | null
+
+  /** Its history; loaded only where it is asked for. */
+  @OneToMany(() => WalletUpdateEntity, (update) => update.wallet)
+  updates?: Relation<WalletUpdateEntity[]>
 
   @CreateDateColumn({ type: "timestamptz" })
   created_at!: Date
