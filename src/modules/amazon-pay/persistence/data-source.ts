@@ -44,6 +44,8 @@ class MedusaPool extends EventEmitter {
   }
 }
 
+const DEFAULT_SCHEMA = "public"
+
 const common = {
   type: "postgres",
   entities,
@@ -59,19 +61,19 @@ const common = {
  * A data source that borrows connections from Medusa's own pool.
  *
  * @param knex Medusa's `__pg_connection__`
- * @param schema PostgreSQL schema, `public` by default
+ * @param schema PostgreSQL schema; Medusa gives an empty one where none is configured
  */
-export function dataSourceOnMedusaPool(knex: KnexConnection, schema = "public"): DataSource {
+export function dataSourceOnMedusaPool(knex: KnexConnection, schema?: string): DataSource {
   class Pool {
     constructor() {
       return new MedusaPool(knex)
     }
   }
-  const options = { ...common, schema, driver: { Pool } }
+  const options = { ...common, schema: schema || DEFAULT_SCHEMA, driver: { Pool } }
   return new DataSource(options as DataSourceOptions)
 }
 
 /** A data source with its own connections, for migrations and tools that run without Medusa's pool. */
-export function dataSourceAt(url: string, schema = "public"): DataSource {
-  return new DataSource({ ...common, schema, url, poolSize: 4, applicationName: "amazon-pay" })
+export function dataSourceAt(url: string, schema?: string): DataSource {
+  return new DataSource({ ...common, schema: schema || DEFAULT_SCHEMA, url, poolSize: 4, applicationName: "amazon-pay" })
 }
