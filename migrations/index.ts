@@ -3,6 +3,8 @@ import { History1764000001000 } from "./1764000001000-history"
 import { Inbox1764000002000 } from "./1764000002000-inbox"
 import { Outbox1764000003000 } from "./1764000003000-outbox"
 import { Upkeep1764000004000 } from "./1764000004000-upkeep"
+import { InboxClaims1764000005000 } from "./1764000005000-inbox-claims"
+import { SharedBudget1764000006000 } from "./1764000006000-shared-budget"
 
 /** In the order in which they run. */
 export const migrations = [
@@ -11,4 +13,6 @@ export const migrations = [
   Inbox1764000002000,
   Outbox1764000003000,
   Upkeep1764000004000,
+  InboxClaims1764000005000,
+  SharedBudget1764000006000,
 ]

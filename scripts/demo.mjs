@@ -4,28 +4,46 @@ import { ensureInstalled, ROOT } from "./lib/install.mjs"
 
 const started = Date.now()
 const say = (line) => console.log(`[${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s] ${line}`)
-
-ensureInstalled()
-const { startDemo, removeDemo } = await import("./lib/demo.mjs")
-
 const dir = path.join(ROOT, ".demo")
-if (process.argv.includes("--reset")) removeDemo(dir)
 
-let demo
+const aborted = new AbortController()
+let starting
 let stopping
-const stop = (code) => {
+
+/** Ends the demo, also one that is still starting, and this process with it. */
+function stop(code, why) {
   stopping ??= (async () => {
-    console.log("\nStopping ...")
+    if (why) console.log(`\n${why}`)
+    aborted.abort()
+    const demo = await starting?.catch(() => undefined)
     await demo?.stop()
     process.exit(code)
   })()
 }
-process.on("SIGINT", () => stop(0))
-process.on("SIGTERM", () => stop(0))
+
+function fail(error) {
+  const { message } = error instanceof Error ? error : new Error(String(error))
+  if (!stopping) console.error(`\nThe demo could not be started: ${message}`)
+  stop(1, starting && `Logs are in ${path.join(dir, "logs")}`)
+}
+
+// The terminal may be gone before everything has ended.
+for (const output of [process.stdout, process.stderr]) output.on("error", () => {})
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(0, "Stopping ..."))
+process.on("uncaughtException", (error) => stop(1, `The demo broke: ${error.stack}`))
 
 try {
-  demo = await startDemo({ dir, say, onStoreEnded: () => stop(1) })
-  const { state } = demo
+  ensureInstalled()
+  const { startDemo, removeDemo } = await import("./lib/demo.mjs")
+  if (process.argv.includes("--reset")) removeDemo(dir)
+  starting = startDemo({ dir, say, onStoreEnded: (why) => stop(1, why), signal: aborted.signal })
+  const { state } = await starting
+  if (!stopping) welcome(state)
+} catch (error) {
+  fail(error)
+}
+
+function welcome(state) {
   say("Ready.")
   console.log(`
   Storefront   ${state.storefront_url}   ${state.customer.email} / ${state.customer.password}
@@ -38,7 +56,4 @@ try {
 
   The same facts are in .demo/state.json, logs in .demo/logs. Ctrl-C stops everything; --reset starts clean.
 `)
-} catch (error) {
-  console.error(`\nThe demo could not be started: ${error.message}\nLogs are in ${path.join(dir, "logs")}`)
-  stop(1)
 }

@@ -6,7 +6,7 @@ const TEST_PARTS = ["unit", "simulator", "integration", "browser"]
 /** Parts that run what was built rather than the sources. */
 const NEED_BUILD = new Set(["browser"])
 
-export const TASKS = { build, lint, typecheck, manifest, test }
+export const TASKS = { build, lint, typecheck, manifest, docs, test }
 
 /** The plugin, its admin and the storefront widget, into .medusa. */
 async function build({ logFile } = {}) {
@@ -41,6 +41,11 @@ async function typecheck() {
 /** Writes medusa-plugin.json from the sources. */
 async function manifest() {
   await run(["node", "--require", "ts-node/register/transpile-only", "scripts/manifest/write.ts"])
+}
+
+/** Writes the generated documentation from the sources. */
+async function docs() {
+  await run(["node", "--require", "ts-node/register/transpile-only", "scripts/docs/write.ts"])
 }
 
 /** @param {string} [part] one of TEST_PARTS, or all of them; what follows goes to Jest */

@@ -52,7 +52,7 @@ const readLag: Check<ReadLag | null> = (value, path) => {
   return { reads: lag.reads ?? 0 }
 }
 
-/** Some modes, as a caller sets them. */
+/** Some modes, as a caller sets them or a snapshot holds them. */
 export const modesInput = object({
   completeShowsChargePermission: optional(oneOf(SHOWN)),
   getShowsChargePermission: optional(oneOf(SHOWN)),

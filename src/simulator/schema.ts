@@ -16,6 +16,9 @@ export class Violation extends Error {
 /** Reads one value: answers it typed, or throws a Violation that names where it stands. */
 export type Check<T> = (value: unknown, path: string) => T
 
+/** A record as JSON holds it: its times are texts. */
+export type Stored<T> = { readonly [Member in keyof T]: T[Member] extends Date ? string : T[Member] }
+
 type Shape = Readonly<Record<string, Check<unknown>>>
 type OptionalIn<S extends Shape> = { [Name in keyof S]: undefined extends ReturnType<S[Name]> ? Name : never }[keyof S]
 type Read<S extends Shape> = { [Name in Exclude<keyof S, OptionalIn<S>>]: ReturnType<S[Name]> } & {
@@ -56,6 +59,19 @@ export function record<T>(rule: Check<T>, isName: (name: string) => boolean = ()
 
 export function optional<T>(rule: Check<T>): Check<T | undefined> {
   return (value, path) => (value === undefined ? undefined : rule(value, path))
+}
+
+export function nullable<T>(rule: Check<T>): Check<T | null> {
+  return (value, path) => (value === null ? null : rule(value, path))
+}
+
+/** A point in time, ISO 8601. */
+export function time(): Check<Date> {
+  return (value, path) => {
+    const date = new Date(text()(value, path))
+    if (Number.isNaN(date.getTime())) throw invalid(path, "has to be a time, ISO 8601")
+    return date
+  }
 }
 
 export function text(limits: { max?: number; min?: number; pattern?: RegExp } = {}): Check<string> {

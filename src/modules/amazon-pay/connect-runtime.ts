@@ -2,8 +2,11 @@ import type { Logger } from "@medusajs/framework/types"
 import { createAmazonPayClient } from "../../client/amazon-pay-client"
 import { createCertificateSource } from "../../client/certificate-source"
 import { confirmSubscription } from "../../client/confirm-subscription"
-import type { ResolvedOptions } from "../../options/resolved"
+import type { Operation, RateLimit } from "../../client/operations"
+import { createSharedBudget, pausingOn429, type SharedBudget } from "../../client/shared-budget"
+import type { MerchantAccount, ResolvedOptions } from "../../options/resolved"
 import { assertAccountsConfigured, assertMigrated } from "./persistence/boot-checks"
+import { budgetStoreOn } from "./persistence/budget-store"
 import { dataSourceOnMedusaPool, type KnexConnection } from "./persistence/data-source"
 import type { ConnectedAccount, Runtime } from "./runtime"
 
@@ -13,13 +16,17 @@ type Connection = {
   options: ResolvedOptions
   logger?: Runtime["logger"]
   now?: () => Date
+  /** Amazon's limits, where they are not those of its documentation. */
+  limitOf?: LimitOf
 }
+
+type LimitOf = (operation: Operation, account: Pick<MerchantAccount, "environment">) => RateLimit
 
 const runtimes = new WeakMap<object, Promise<Runtime>>()
 
 /**
- * The one runtime of this process for a Medusa connection: one data source, and per account one client with one rate
- * limit and one circuit breaker. Medusa gives modules and payment providers separate containers; both hold the same
+ * The one runtime of this process for a Medusa connection: one data source, and per account one client with its circuit
+ * breaker, on a budget that all processes share. Medusa gives modules and payment providers separate containers; both hold the same
  * connection, and so both get the same runtime.
  *
  * @throws Error when the database is not migrated
@@ -34,13 +41,14 @@ export function connectRuntime(connection: Connection): Promise<Runtime> {
   return connected
 }
 
-async function connect({ knex, schema, options, logger, now = () => new Date() }: Connection): Promise<Runtime> {
+async function connect(connection: Connection): Promise<Runtime> {
+  const { knex, schema, options, logger, now = () => new Date() } = connection
   const db = await dataSourceOnMedusaPool(knex, schema).initialize()
   await assertMigrated(db)
   await assertAccountsConfigured(db, options)
   const accounts = new Map<string, ConnectedAccount>()
   for (const account of options.accounts.values()) {
-    accounts.set(account.id, { account, client: createAmazonPayClient(account, { now }) })
+    accounts.set(account.id, { account, client: clientFor(account, budgetFor(account, connection), now) })
   }
   const [first] = options.accounts.values()
   const certificates = createCertificateSource({
@@ -54,6 +62,23 @@ async function connect({ knex, schema, options, logger, now = () => new Date() }
   }
   return { db, options, accounts, certificates, confirmSubscription, now, logger: logger ?? quiet, close }
 }
+
+function clientFor(account: MerchantAccount, budget: SharedBudget, now: () => Date) {
+  return createAmazonPayClient(account, { now, awaitTurn: budget.awaitTurn, fetch: pausingOn429(fetch, budget) })
+}
+
+function budgetFor(account: MerchantAccount, connection: Connection): SharedBudget {
+  const { knex, schema = "public", limitOf = documentedLimit } = connection
+  const { merchantId, region, environment } = account
+  return createSharedBudget({
+    owner: [merchantId, region, environment].join("|"),
+    store: budgetStoreOn(knex),
+    schema,
+    limitOf: (operation) => limitOf(operation, account),
+  })
+}
+
+const documentedLimit: LimitOf = (operation, { environment }) => operation[environment]
 
 const quiet: Pick<Logger, "debug" | "info" | "warn" | "error"> = {
   debug: () => undefined,

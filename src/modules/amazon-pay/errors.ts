@@ -51,7 +51,7 @@ export const REFUSALS = {
     message: "This charge permission is not a saved wallet (PaymentMethodOnFile) of this environment.",
   },
   wallet_of_another_customer: {
-    type: MedusaError.Types.DUPLICATE_ERROR,
+    type: MedusaError.Types.NOT_ALLOWED,
     message: "This charge permission is already the saved wallet of another customer.",
   },
   money_not_supported: {

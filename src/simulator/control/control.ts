@@ -5,6 +5,7 @@ import type { Modes } from "../modes"
 import type { LoggedRequest, RequestFilter } from "../pay-api/request-log"
 import type { ShownChargePermission } from "../pay-api/show-charge-permission"
 import type { Delivery } from "../sns/notifications"
+import type { Snapshot } from "../snapshot"
 import type { ConfirmedSubscription } from "../sns/subscriptions"
 import type { AddressChoice } from "../state/addresses"
 import type { Buyer, BuyerInput } from "../state/buyers"
@@ -100,6 +101,14 @@ export type SimulatorControl = Readonly<{
   sendSubscriptionConfirmation(merchantId: string): Promise<void>
   sendUnsubscribeConfirmation(merchantId: string): Promise<void>
   confirmedSubscriptions(): Promise<ConfirmedSubscription[]>
+  /** What is known about buyers and wallets, with clock and modes, to go on with it in another simulator. */
+  snapshot(): Promise<Snapshot>
+  /**
+   * Puts a snapshot in the place of what is known. Merchants, faults, the log and deliveries stay as they are.
+   *
+   * @throws Error that says what is wrong when it is no snapshot of this version; nothing has changed then
+   */
+  restore(snapshot: unknown): Promise<void>
   /** Everything as it was at the start: merchants, modes and clock too. */
   reset(): Promise<void>
 }>

@@ -6,6 +6,7 @@ import { asApiError } from "../pay-api/errors"
 import { showChargePermission } from "../pay-api/show-charge-permission"
 import type { SimulatorRegion } from "../regions"
 import { check, oneOf } from "../schema"
+import { restoreSnapshot, takeSnapshot } from "../snapshot"
 import type { Buyer } from "../state/buyers"
 import type { ChargePermission } from "../state/charge-permissions"
 import { CANCEL_REASONS, type CheckoutSession } from "../state/checkout-sessions"
@@ -69,6 +70,10 @@ export function createControl(stage: { world: World; renew(): void }): Simulator
       world().notifications.sendSubscription(merchantId, "UnsubscribeConfirmation")
     },
     confirmedSubscriptions: async () => world().notifications.confirmed(),
+    snapshot: async () => takeSnapshot(world()),
+    async restore(snapshot) {
+      restoreSnapshot(world(), snapshot)
+    },
     async reset() {
       stage.renew()
     },

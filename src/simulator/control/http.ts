@@ -71,6 +71,8 @@ const ROUTES: readonly Route[] = [
     control.sendUnsubscribeConfirmation(check(merchant, body).merchantId),
   ),
   route("GET", /^subscriptions$/, (control) => control.confirmedSubscriptions()),
+  route("GET", /^snapshot$/, (control) => control.snapshot()),
+  route("PUT", /^snapshot$/, (control, { body }) => control.restore(body)),
   route("POST", /^reset$/, (control) => control.reset()),
 ]
 

@@ -1,14 +1,16 @@
 import { object, oneOf, optional, text } from "../schema"
 import { addressChoice } from "../state/addresses"
 import { cardChoice } from "../state/cards"
+import { PRODUCT_TYPES } from "../state/charge-permissions"
+import { ENVIRONMENTS } from "../state/merchants"
 
 /** A wallet as a caller wants one. */
 export const walletInput = object({
   merchantId: text(),
   storeId: optional(text()),
   buyerId: text(),
-  environment: optional(oneOf(["sandbox", "live"])),
-  productType: oneOf(["PayOnly", "PayAndShip"]),
+  environment: optional(oneOf(ENVIRONMENTS)),
+  productType: oneOf(PRODUCT_TYPES),
   card: optional(cardChoice),
   address: optional(addressChoice),
 })

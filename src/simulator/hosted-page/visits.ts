@@ -1,3 +1,4 @@
+import { nullable, object, text, type Check } from "../schema"
 import { newOpaqueId } from "../state/ids"
 
 /** One buyer's way through the hosted page. Its link is the only key to it: there are no cookies. */
@@ -8,11 +9,21 @@ export type Visit = Readonly<{
   buyerId: string | null
 }>
 
+/** A visit as a snapshot holds it. */
+export const storedVisit: Check<Visit> = object({
+  token: text(),
+  checkoutSessionId: text(),
+  buyerId: nullable(text()),
+})
+
 export type Visits = Readonly<{
   open(checkoutSessionId: string): Visit
   get(token: string): Visit | undefined
   ofSession(checkoutSessionId: string): Visit | undefined
   signIn(token: string, buyerId: string | null): Visit
+  list(): Visit[]
+  /** Puts these in the place of all others. */
+  restore(stored: readonly Visit[]): void
 }>
 
 export function createVisits(): Visits {
@@ -31,6 +42,11 @@ export function createVisits(): Visits {
       const visit = visits.get(token)
       if (!visit) throw new TypeError("This hosted page does not exist")
       return save({ ...visit, buyerId })
+    },
+    list: () => [...visits.values()],
+    restore(stored) {
+      visits.clear()
+      for (const visit of stored) save(visit)
     },
   }
 }

@@ -10,6 +10,8 @@ export type Limits = Readonly<Record<Environment, Limit>>
 export type Throttle = Readonly<{
   /** @throws ApiError `TooManyRequests` */
   take(caller: string, operation: string, limit: Limit): void
+  /** Makes every bucket full again, e.g. when the clock is set. */
+  clear(): void
 }>
 
 /** @see https://developer.amazon.com/docs/amazon-pay-api-v2/api-throttling-limits.html */
@@ -24,5 +26,6 @@ export function createThrottle(clock: Clock): Throttle {
       if (tokens < 1) throw new ApiError("TooManyRequests", `The limit of ${operation} is reached; send less often`)
       buckets.set(name, { tokens: tokens - 1, at: now })
     },
+    clear: () => buckets.clear(),
   }
 }

@@ -17,6 +17,7 @@ import { answerApiCall } from "./pay-api"
 
 const API_PATH = /^\/(?:(?:sandbox|live)\/)?v\d+\//
 const MAX_BODY = "1mb"
+const MAX_SNAPSHOT = "256mb"
 
 type Parts = { stage: { world: World }; control: SimulatorControl; snsAuthority: SnsAuthority; latencyMs: number }
 
@@ -29,6 +30,7 @@ export function createApp({ stage, control, snsAuthority, latencyMs }: Parts): E
     if (API_PATH.test(req.path)) res.set("x-amz-pay-request-id", newRequestId())
     next()
   })
+  app.use("/_control/snapshot", express.raw({ type: () => true, limit: MAX_SNAPSHOT }))
   app.use(express.raw({ type: () => true, limit: MAX_BODY }))
 
   app.use((req, res, next) => {

@@ -1,4 +1,4 @@
-import { check, either, object, optional, text, type Check } from "../schema"
+import { check, either, nullable, object, optional, text, type Check } from "../schema"
 import { newOpaqueId } from "./ids"
 
 /** An address as Amazon Pay writes it; every member is there, any may be null. */
@@ -18,6 +18,26 @@ export type AmazonAddress = Readonly<{
 
 /** An address in a buyer's address book. */
 export type SavedAddress = Readonly<{ addressId: string; address: AmazonAddress }>
+
+const line = nullable(text())
+
+/** An address as a snapshot holds it. */
+export const storedAmazonAddress: Check<AmazonAddress> = object({
+  name: line,
+  addressLine1: line,
+  addressLine2: line,
+  addressLine3: line,
+  city: line,
+  county: line,
+  district: line,
+  stateOrRegion: line,
+  postalCode: line,
+  countryCode: line,
+  phoneNumber: line,
+})
+
+/** The same in a buyer's address book. */
+export const storedAddress: Check<SavedAddress> = object({ addressId: text(), address: storedAmazonAddress })
 
 export type AddressInput = { [Member in keyof AmazonAddress]?: string }
 

@@ -1,7 +1,7 @@
-import { check, list, object, optional, text } from "../schema"
-import { addressInput, DEFAULT_ADDRESSES, newSavedAddress } from "./addresses"
+import { check, list, object, optional, text, type Check } from "../schema"
+import { addressInput, DEFAULT_ADDRESSES, newSavedAddress, storedAddress } from "./addresses"
 import type { AddressChoice, AddressInput, SavedAddress } from "./addresses"
-import { cardInput, DEFAULT_CARDS, newCard, type Card, type CardChoice, type CardInput } from "./cards"
+import { cardInput, DEFAULT_CARDS, newCard, storedCard, type Card, type CardChoice, type CardInput } from "./cards"
 import { newBuyerId } from "./ids"
 
 /** A person with an Amazon account. */
@@ -14,6 +14,17 @@ export type Buyer = Readonly<{
   cards: readonly Card[]
   addresses: readonly SavedAddress[]
 }>
+
+/** A buyer as a snapshot holds them. */
+export const storedBuyer: Check<Buyer> = object({
+  buyerId: text(),
+  name: text(),
+  email: text(),
+  password: text(),
+  phoneNumber: text(),
+  cards: list(storedCard),
+  addresses: list(storedAddress),
+})
 
 export type BuyerInput = {
   name?: string
@@ -34,6 +45,8 @@ export type Buyers = Readonly<{
   chooseAddress(buyerId: string, choice?: AddressChoice): SavedAddress
   setCardExpired(buyerId: string, cardId: string, expired: boolean): Card
   removeCard(buyerId: string, cardId: string): void
+  /** Puts these buyers in the place of all others. */
+  restore(stored: readonly Buyer[]): void
 }>
 
 export const buyerInput = object({
@@ -131,6 +144,10 @@ export function createBuyers(): Buyers {
     removeCard(buyerId, cardId) {
       const buyer = required(buyerId)
       save({ ...buyer, cards: buyer.cards.filter((card) => card.cardId !== cardId) })
+    },
+    restore(stored) {
+      buyers.clear()
+      for (const buyer of stored) save(buyer)
     },
   }
 }

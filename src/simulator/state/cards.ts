@@ -1,5 +1,5 @@
-import { check, either, flag, object, optional, text, type Check } from "../schema"
-import type { AmazonAddress } from "./addresses"
+import { check, either, flag, nullable, object, optional, text, type Check } from "../schema"
+import { storedAmazonAddress, type AmazonAddress } from "./addresses"
 import { newOpaqueId } from "./ids"
 
 /** A card in a buyer's Amazon account. */
@@ -11,6 +11,15 @@ export type Card = Readonly<{
   expired: boolean
   billingAddress: AmazonAddress | null
 }>
+
+/** A card as a snapshot holds it. */
+export const storedCard: Check<Card> = object({
+  cardId: text(),
+  brand: text(),
+  lastDigits: text(),
+  expired: flag(),
+  billingAddress: nullable(storedAmazonAddress),
+})
 
 export type CardInput = { lastDigits: string; brand?: string; expired?: boolean }
 

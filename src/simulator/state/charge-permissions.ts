@@ -1,13 +1,15 @@
 import type { ReadLag } from "../modes"
-import { REGION_FACTS, type SimulatorRegion } from "../regions"
-import type { SavedAddress } from "./addresses"
-import type { Card } from "./cards"
+import { REGION_FACTS, SIMULATOR_REGIONS, type SimulatorRegion } from "../regions"
+import { list, nullable, object, oneOf, record, text, time, type Check, type Stored } from "../schema"
+import { storedAddress, type SavedAddress } from "./addresses"
+import { storedCard, type Card } from "./cards"
 import type { Clock } from "./clock"
 import { newChargePermissionId } from "./ids"
 import { createLagging, type Lagging } from "./lagging"
-import type { Environment } from "./merchants"
+import { ENVIRONMENTS, type Environment } from "./merchants"
 
-export type ProductType = "PayOnly" | "PayAndShip"
+export const PRODUCT_TYPES = ["PayOnly", "PayAndShip"] as const
+export type ProductType = (typeof PRODUCT_TYPES)[number]
 
 /** @see https://developer.amazon.com/docs/amazon-pay-paymentmethodonfile-setup/manage-payments-using-payment-method-on-file */
 export const NON_CHARGEABLE_REASONS = [
@@ -22,7 +24,8 @@ export const NON_CHARGEABLE_REASONS = [
 ] as const
 export type NonChargeableReason = (typeof NON_CHARGEABLE_REASONS)[number]
 
-export type ClosedReason = "MerchantClosed" | "BuyerClosed" | "AmazonCanceled" | "AmazonClosed" | "Expired"
+const CLOSED_REASONS = ["MerchantClosed", "BuyerClosed", "AmazonCanceled", "AmazonClosed", "Expired"] as const
+export type ClosedReason = (typeof CLOSED_REASONS)[number]
 
 export type MerchantMetadata = Readonly<Record<string, string | undefined>>
 
@@ -48,6 +51,29 @@ export type ChargePermission = Readonly<{
   lastUpdatedAt: Date
 }>
 
+export const storedMerchantMetadata: Check<MerchantMetadata> = record(text({ min: 0 }))
+
+/** A charge permission as a snapshot holds it. */
+export const storedChargePermission: Check<ChargePermission> = object({
+  chargePermissionId: text(),
+  merchantId: text(),
+  storeId: text(),
+  environment: oneOf(ENVIRONMENTS),
+  region: oneOf(SIMULATOR_REGIONS),
+  buyerId: text(),
+  productType: oneOf(PRODUCT_TYPES),
+  card: storedCard,
+  descriptor: nullable(text()),
+  shippingAddress: nullable(storedAddress),
+  scopes: nullable(list(text())),
+  state: oneOf(["Chargeable", "NonChargeable", "Closed"]),
+  reason: nullable(oneOf([...NON_CHARGEABLE_REASONS, ...CLOSED_REASONS])),
+  reasonDescription: nullable(text()),
+  merchantMetadata: nullable(storedMerchantMetadata),
+  createdAt: time(),
+  lastUpdatedAt: time(),
+})
+
 export type NewChargePermission = Pick<
   ChargePermission,
   | "merchantId"
@@ -70,14 +96,26 @@ export type ChargePermissions = Readonly<{
   read(id: string): ChargePermission | undefined
   change(id: string, change: Partial<ChargePermission>): ChargePermission
   list(): ChargePermission[]
+  snapshot(): Stored<ChargePermission>[]
+  /** Puts these in the place of all others. What lagged behind is visible at once. */
+  restore(stored: readonly ChargePermission[]): void
 }>
 
 export function createChargePermissions(clock: Clock, lag: () => ReadLag | null): ChargePermissions {
   const permissions = new Map<string, Lagging<ChargePermission>>()
+
+  function add(permission: ChargePermission): void {
+    permissions.set(permission.chargePermissionId, createLagging(permission, clock, lag))
+  }
+
+  function all(): ChargePermission[] {
+    return [...permissions.values()].map((permission) => permission.current())
+  }
+
   return {
+    list: all,
     get: (id) => permissions.get(id)?.current(),
     read: (id) => permissions.get(id)?.read(),
-    list: () => [...permissions.values()].map((permission) => permission.current()),
     open(given) {
       const now = clock.now()
       const permission: ChargePermission = {
@@ -90,7 +128,7 @@ export function createChargePermissions(clock: Clock, lag: () => ReadLag | null)
         createdAt: now,
         lastUpdatedAt: now,
       }
-      permissions.set(permission.chargePermissionId, createLagging(permission, clock, lag))
+      add(permission)
       return permission
     },
     change(id, change) {
@@ -98,6 +136,16 @@ export function createChargePermissions(clock: Clock, lag: () => ReadLag | null)
       if (!permission) throw new TypeError(`There is no charge permission ${id}`)
       permission.change({ ...permission.current(), ...change, lastUpdatedAt: clock.now() })
       return permission.current()
+    },
+    snapshot: () =>
+      all().map((permission) => ({
+        ...permission,
+        createdAt: permission.createdAt.toISOString(),
+        lastUpdatedAt: permission.lastUpdatedAt.toISOString(),
+      })),
+    restore(stored) {
+      permissions.clear()
+      for (const permission of stored) add(permission)
     },
   }
 }

@@ -1,9 +1,10 @@
-import type { DeliverySpecifications } from "../pay-api/validate/delivery-specifications"
-import type { SimulatorRegion } from "../regions"
-import type { MerchantMetadata, ProductType } from "./charge-permissions"
+import { storedDeliverySpecifications, type DeliverySpecifications } from "../pay-api/validate/delivery-specifications"
+import { SIMULATOR_REGIONS, type SimulatorRegion } from "../regions"
+import { flag, list, nullable, object, oneOf, optional, text, time, type Check, type Stored } from "../schema"
+import { PRODUCT_TYPES, storedMerchantMetadata, type MerchantMetadata, type ProductType } from "./charge-permissions"
 import type { Clock } from "./clock"
 import { newCheckoutSessionId } from "./ids"
-import type { Environment } from "./merchants"
+import { ENVIRONMENTS, type Environment } from "./merchants"
 
 /** Sessions that nobody completes are canceled after this long. */
 const OPEN_HOURS = 24
@@ -54,6 +55,38 @@ export type CheckoutSession = Readonly<{
   lastUpdatedAt: Date
 }>
 
+const storedRequest: Check<CheckoutRequest> = object({
+  webCheckoutDetails: object({
+    checkoutReviewReturnUrl: optional(text()),
+    checkoutResultReturnUrl: optional(text()),
+    checkoutCancelUrl: optional(text()),
+  }),
+  storeId: text(),
+  scopes: nullable(list(text())),
+  chargePermissionId: nullable(text()),
+  setupOnly: flag(),
+  paymentDetails: object({ paymentIntent: optional(text()), canHandlePendingAuthorization: optional(flag()) }),
+  merchantMetadata: nullable(storedMerchantMetadata),
+  deliverySpecifications: nullable(storedDeliverySpecifications),
+})
+
+/** A checkout session as a snapshot holds it. */
+export const storedCheckoutSession: Check<CheckoutSession> = object({
+  checkoutSessionId: text(),
+  merchantId: text(),
+  environment: oneOf(ENVIRONMENTS),
+  region: oneOf(SIMULATOR_REGIONS),
+  productType: oneOf(PRODUCT_TYPES),
+  request: storedRequest,
+  state: oneOf(["Open", "Completed", "Canceled"]),
+  reasonCode: nullable(oneOf(CANCEL_REASONS)),
+  choice: nullable(object({ buyerId: text(), cardId: text(), addressId: nullable(text()) })),
+  chargePermissionId: nullable(text()),
+  createdAt: time(),
+  expiresAt: time(),
+  lastUpdatedAt: time(),
+})
+
 export type NewCheckoutSession = Pick<
   CheckoutSession,
   "merchantId" | "environment" | "region" | "productType" | "request"
@@ -66,6 +99,9 @@ export type CheckoutSessions = Readonly<{
   change(id: string, change: Partial<CheckoutSession>): CheckoutSession
   cancel(id: string, reasonCode: CancelReason): CheckoutSession
   list(): CheckoutSession[]
+  snapshot(): Stored<CheckoutSession>[]
+  /** Puts these in the place of all others. They expire by the clock as it is then. */
+  restore(stored: readonly CheckoutSession[]): void
 }>
 
 export function createCheckoutSessions(clock: Clock): CheckoutSessions {
@@ -91,24 +127,43 @@ export function createCheckoutSessions(clock: Clock): CheckoutSessions {
     return save({ ...session, ...changes, lastUpdatedAt: clock.now() })
   }
 
+  function all(): CheckoutSession[] {
+    return [...sessions.keys()].flatMap((id) => get(id) ?? [])
+  }
+
   return {
     get,
     change,
+    list: all,
     cancel: (id, reasonCode) => change(id, { state: "Canceled", reasonCode }),
-    list: () => [...sessions.keys()].flatMap((id) => get(id) ?? []),
-    open(given) {
+    open({ merchantId, environment, region, productType, request }) {
       const now = clock.now()
       return save({
-        ...given,
         checkoutSessionId: newCheckoutSessionId(),
+        merchantId,
+        environment,
+        region,
+        productType,
+        request,
         state: "Open",
         reasonCode: null,
         choice: null,
-        chargePermissionId: given.request.chargePermissionId,
+        chargePermissionId: request.chargePermissionId,
         createdAt: now,
         expiresAt: new Date(now.getTime() + OPEN_HOURS * 3_600_000),
         lastUpdatedAt: now,
       })
+    },
+    snapshot: () =>
+      all().map((session) => ({
+        ...session,
+        createdAt: session.createdAt.toISOString(),
+        expiresAt: session.expiresAt.toISOString(),
+        lastUpdatedAt: session.lastUpdatedAt.toISOString(),
+      })),
+    restore(stored) {
+      sessions.clear()
+      for (const session of stored) save(session)
     },
   }
 }

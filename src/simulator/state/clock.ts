@@ -7,6 +7,10 @@ export type Clock = Readonly<{
   now(): Date
   /** Moves time forward. */
   advance(seconds: number): void
+  /** How far it is ahead of the wall clock, in milliseconds. */
+  snapshot(): number
+  /** @param aheadMs what `snapshot` answered */
+  restore(aheadMs: number): void
 }>
 
 /** @param wallClock milliseconds since 1970 */
@@ -17,6 +21,10 @@ export function createClock(wallClock: () => number = Date.now): Clock {
     advance(seconds) {
       if (!Number.isFinite(seconds) || seconds < 0) throw new TypeError("The clock only moves forward, by seconds")
       ahead += seconds * 1000
+    },
+    snapshot: () => ahead,
+    restore(aheadMs) {
+      ahead = aheadMs
     },
   }
 }

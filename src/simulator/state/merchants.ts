@@ -2,7 +2,8 @@ import { createPublicKey, type KeyObject } from "node:crypto"
 import { SIMULATOR_REGIONS, type SimulatorRegion } from "../regions"
 import { check, list, object, oneOf, optional, record, text } from "../schema"
 
-export type Environment = "sandbox" | "live"
+export const ENVIRONMENTS = ["sandbox", "live"] as const
+export type Environment = (typeof ENVIRONMENTS)[number]
 
 /** A merchant account as one registers it at Amazon. */
 export type MerchantSetup = {

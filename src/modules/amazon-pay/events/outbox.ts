@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from "typeorm"
 import { OutboxEventEntity } from "../persistence/entities"
-import type { EventName } from "./names"
+import { INBOX_WAKE_EVENT, type EventName } from "./names"
 
 export type WalletEventData = {
   id: string
@@ -13,6 +13,11 @@ export type EmittableEvent = { name: string; data: Record<string, unknown> }
 /** Writes an event beside the change it tells of, in the same transaction. */
 export async function writeEvent(db: EntityManager, name: EventName, data: WalletEventData): Promise<void> {
   await db.insert(OutboxEventEntity, { name, data: data as object })
+}
+
+/** Wakes the inbox once the transaction is committed. */
+export async function writeInboxWake(db: EntityManager): Promise<void> {
+  await db.insert(OutboxEventEntity, { name: INBOX_WAKE_EVENT, data: {} })
 }
 
 type OutboxRow = { id: string; name: string; data: Record<string, unknown> }

@@ -1,7 +1,8 @@
+import { In, IsNull, Not } from "typeorm"
 import type { AdminTopic } from "../../../contracts"
 import { refusal } from "../errors"
 import { NotificationEntity, TopicEntity, WalletEntity } from "../persistence/entities"
-import type { Runtime } from "../runtime"
+import { accountsOfSameMerchant, type Runtime } from "../runtime"
 
 /**
  * Every topic that the options name or that spoke to us, those that wait for an admin first.
@@ -48,10 +49,15 @@ export async function approveTopic(runtime: Runtime, arn: string): Promise<Admin
     const { affected } = await db.update(
       NotificationEntity,
       { topic_arn: arn, status: "held" },
-      { status: "received", next_attempt_at: runtime.now() },
+      { status: "received", next_attempt_at: () => "now()" },
     )
     if (topic.status !== "approved") {
-      await db.update(WalletEntity, { merchant_account: topic.merchant_account }, { last_checked_at: null })
+      const accounts = accountsOfSameMerchant(runtime, topic.merchant_account)
+      await db.update(
+        WalletEntity,
+        { merchant_account: In(accounts), status: Not("closed"), erase_requested_at: IsNull() },
+        { last_checked_at: null, next_check_at: null },
+      )
     }
     runtime.logger.info(`amazon-pay: topic ${arn} approved; ${affected ?? 0} held notifications are worked off`)
     return { ...topicOf({ ...topic, status: "approved" }), held: 0 }

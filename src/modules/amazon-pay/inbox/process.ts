@@ -1,143 +1,94 @@
 import { AmazonPayError } from "../../../protocol"
-import { EVENTS } from "../events/names"
-import { writeEvent } from "../events/outbox"
-import { NotificationEntity } from "../persistence/entities"
 import type { Runtime } from "../runtime"
-import { refreshWallet } from "../wallets/refresh"
-import { backoffSeconds, MAX_ATTEMPTS } from "./backoff"
 import { claimDue, type ClaimedMessages } from "./claim"
-import { confirmTopic } from "./confirm-topic"
-import { corroboratedUpdate } from "./corroborate"
-import { walletOfMessage } from "./wallet-of-message"
-import { In } from "typeorm"
+import { handle } from "./handle"
+import { giveBack, putOff } from "./settle"
+
+/** Charge permissions that one process works on at the same time. */
+const LANES = 4
+/** After so many failures in a row that may pass, Amazon is left alone until the next run. */
+const OUTAGE_AFTER = 5
+
+const drains = new WeakMap<Runtime, Drain>()
 
 /**
- * Works off everything that is due, one charge permission at a time: any number of messages about one wallet cause one
- * reading. A message that cannot be processed is put off and does not hold up the others.
+ * Works off everything that is due, a few charge permissions at a time: any number of messages about one wallet cause one
+ * reading. A message that cannot be processed is put off and does not hold up the others. Where this process is at it
+ * already, that work takes up what is new, and the caller need not wait.
  *
- * @returns how many messages were taken
+ * @returns how many messages were taken by this call
  */
 export async function drainInbox(runtime: Runtime): Promise<number> {
-  let taken = 0
-  for (;;) {
-    const claimed = await claimDue(runtime.db)
-    if (!claimed) return taken
-    taken += claimed.messages.length
-    await processClaimed(runtime, claimed)
+  const running = drains.get(runtime)
+  if (running) {
+    running.addLane()
+    return 0
+  }
+  const drain = new Drain(runtime)
+  drains.set(runtime, drain)
+  drain.addLane()
+  return drain.finished()
+}
+
+class Drain {
+  private readonly lanes = new Set<Promise<void>>()
+  private readonly broken: unknown[] = []
+  private taken = 0
+  private failuresInARow = 0
+
+  constructor(private readonly runtime: Runtime) {}
+
+  /** One more at work, as long as there are not enough. */
+  addLane(): void {
+    if (this.lanes.size >= LANES || this.isOutage()) return
+    const lane = this.work()
+      .catch((error: unknown) => void this.broken.push(error))
+      .finally(() => this.lanes.delete(lane))
+    this.lanes.add(lane)
+  }
+
+  /** Ends with the last lane, in the same moment: whoever comes later begins anew. */
+  async finished(): Promise<number> {
+    while (this.lanes.size) await Promise.all(this.lanes)
+    drains.delete(this.runtime)
+    if (this.broken.length) throw this.broken[0]
+    return this.taken
+  }
+
+  private async work(): Promise<void> {
+    while (!this.isOutage() && this.runtime.db.isInitialized) {
+      const claimed = await claimDue(this.runtime.db)
+      if (!claimed) return
+      this.taken += claimed.messages.length
+      this.addLane()
+      const goesOn = await this.process(claimed)
+      if (!goesOn) return
+    }
+  }
+
+  /** @returns whether to look for more */
+  private async process(claimed: ClaimedMessages): Promise<boolean> {
+    const stopped = await handle(this.runtime, claimed)
+    if (!stopped) {
+      this.failuresInARow = 0
+      return true
+    }
+    const { messages, error } = stopped
+    if (isOutOfBudget(error)) {
+      await giveBack(this.runtime, messages, error.retryAfterSeconds ?? 0)
+      return false
+    }
+    if (error instanceof AmazonPayError && error.retryable) this.failuresInARow += 1
+    await putOff(this.runtime, messages, error)
+    return true
+  }
+
+  private isOutage(): boolean {
+    return this.failuresInARow >= OUTAGE_AFTER
   }
 }
 
-async function processClaimed(runtime: Runtime, claimed: ClaimedMessages): Promise<void> {
-  try {
-    await handle(runtime, claimed)
-  } catch (error) {
-    await putOff(runtime, claimed, error)
-  }
-}
-
-async function handle(runtime: Runtime, { messages }: ClaimedMessages): Promise<void> {
-  const [first] = messages
-  if (first.type === "SubscriptionConfirmation") {
-    await confirmTopic(runtime, first)
-    return settle(runtime, messages, { status: "processed", no_visible_change: true })
-  }
-  if (first.type === "UnsubscribeConfirmation") {
-    runtime.logger.warn(`amazon-pay: SNS says topic ${first.topic_arn} was unsubscribed; check the IPN settings`)
-    return settle(runtime, messages, { status: "processed", no_visible_change: true })
-  }
-  const { wallet, unused, unknown } = sortByObject(messages)
-  if (unknown.length) await quarantine(runtime, unknown)
-  if (unused.length) await settle(runtime, unused, { status: "processed", no_visible_change: true })
-  if (wallet.length) await refreshFor(runtime, wallet)
-}
-
-/** Objects that a later version acts on. Known, stored, and of no consequence yet. */
-const UNUSED_OBJECTS: ReadonlySet<string> = new Set(["CHARGE", "REFUND", "CHARGEBACK"])
-
-function sortByObject(messages: readonly NotificationEntity[]) {
-  const of = (fits: (objectType: string) => boolean) => messages.filter(({ object_type }) => fits(object_type ?? ""))
-  return {
-    wallet: of((type) => type === "CHARGE_PERMISSION"),
-    unused: of((type) => UNUSED_OBJECTS.has(type)),
-    unknown: of((type) => type !== "CHARGE_PERMISSION" && !UNUSED_OBJECTS.has(type)),
-  }
-}
-
-/** Trying again cannot help before there is a version that understands these; an admin may replay them then. */
-async function quarantine(runtime: Runtime, messages: readonly NotificationEntity[]): Promise<void> {
-  for (const message of messages) {
-    const reason = message.object_type
-      ? `unknown object type ${message.object_type}`
-      : "the text is not an Amazon Pay IPN"
-    await bury(runtime, message, reason)
-  }
-}
-
-async function refreshFor(runtime: Runtime, messages: NotificationEntity[]): Promise<void> {
-  const [first] = messages
-  const wallet = first && (await walletOfMessage(runtime, first))
-  if (!wallet) return settle(runtime, messages, { status: "unmatched" })
-  const { applied } = await refreshWallet(runtime, wallet.id, { source: "ipn" })
-  const [caused] = applied?.updateIds ?? []
-  for (const message of messages) {
-    const updateId = caused ?? (await corroboratedUpdate(runtime, wallet.id, message))
-    await settle(runtime, [message], {
-      status: "processed",
-      update_id: updateId,
-      no_visible_change: updateId === null,
-    })
-  }
-}
-
-async function settle(
-  runtime: Runtime,
-  messages: readonly NotificationEntity[],
-  result: Partial<Pick<NotificationEntity, "status" | "update_id" | "no_visible_change">>,
-): Promise<void> {
-  await runtime.db
-    .getRepository(NotificationEntity)
-    .update({ message_id: In(idsOf(messages)) }, { ...result, lease_until: null, last_error: null })
-}
-
-async function putOff(runtime: Runtime, { messages }: ClaimedMessages, error: unknown): Promise<void> {
-  const reason = reasonOf(error)
-  runtime.logger.warn(`amazon-pay: notifications ${idsOf(messages).join(", ")} could not be processed: ${reason}`)
-  for (const message of messages) {
-    if (message.attempts >= MAX_ATTEMPTS) await bury(runtime, message, reason)
-    else await retryLater(runtime, message, reason)
-  }
-}
-
-async function retryLater(runtime: Runtime, message: NotificationEntity, reason: string): Promise<void> {
-  const wait = backoffSeconds(message.attempts, Math.random())
-  await runtime.db.getRepository(NotificationEntity).update(message.message_id, {
-    status: "failed",
-    last_error: reason,
-    lease_until: null,
-    next_attempt_at: new Date(Date.now() + wait * 1000),
-  })
-}
-
-/** A dead letter: kept with its reason until an admin replays it. */
-async function bury(runtime: Runtime, message: NotificationEntity, reason: string): Promise<void> {
-  const wallet = await walletOfMessage(runtime, message)
-  await runtime.db.transaction(async (db) => {
-    await db.update(NotificationEntity, message.message_id, { status: "dead", last_error: reason, lease_until: null })
-    await writeEvent(db, EVENTS.notificationDead, {
-      id: message.message_id,
-      wallet_id: wallet?.id ?? null,
-      customer_id: wallet?.customer_id ?? null,
-      charge_permission_id: message.charge_permission_id || null,
-      reason,
-    })
-  })
-}
-
-function idsOf(messages: readonly NotificationEntity[]): string[] {
-  return messages.map(({ message_id }) => message_id)
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof AmazonPayError) return [error.code, error.reasonCode, error.requestId].filter(Boolean).join(" ")
-  return error instanceof Error ? error.message : "unknown error"
+/** Our own budget is spent: Amazon was not asked. */
+function isOutOfBudget(error: unknown): error is AmazonPayError {
+  return error instanceof AmazonPayError && error.code === "throttled" && error.status === undefined
 }

@@ -1,8 +1,10 @@
 import type { MerchantAccount } from "../../../options/resolved"
 import { AmazonPayError, parseIpnMessage, verifyDelivery, type IpnMessage, type SnsEnvelope } from "../../../protocol"
-import { NotificationEntity } from "../persistence/entities"
+import { inTime } from "../persistence/in-time"
 import type { Runtime } from "../runtime"
-import { learnTopic, trustOf, type TopicTrust } from "./topics"
+import { holdNotification } from "./hold"
+import { insertOnce, type NewNotification } from "./insert-once"
+import { noteTrustedTopic, trustOf, type TopicTrust } from "./topics"
 
 export type Received = {
   messageId: string
@@ -10,13 +12,17 @@ export type Received = {
   fresh: boolean
 }
 
+/** A database that has not answered by then is away: SNS is told to send the message again. */
+const LONGEST_MS = 900
+
 /**
  * Verifies one delivery and stores it in one statement. When this returns, the message is committed: now, before, or as
  * one that waits for an admin to approve its topic.
  *
  * @param raw the exact body of the request
- * @throws AmazonPayError `sns_malformed`, `sns_refused`, `sns_certificate_unavailable`, or `throttled` when too many
- * unknown topics speak to us
+ * @throws AmazonPayError `sns_malformed`, `sns_refused`, `sns_certificate_unavailable`, or `throttled` when too much of
+ * unknown topics waits already
+ * @throws Error within two seconds when the database is away
  */
 export async function receiveNotification(runtime: Runtime, raw: Buffer): Promise<Received> {
   let trust: TopicTrust = { trust: "refused" }
@@ -25,24 +31,24 @@ export async function receiveNotification(runtime: Runtime, raw: Buffer): Promis
     maxAgeSeconds: runtime.options.ipn.maxAgeSeconds,
     signingKey: (url) => runtime.certificates.signingKey(url),
     isTopicAccepted: async (arn) => {
-      trust = await trustOf(runtime, arn)
+      trust = await inTime("Looking up the topic", LONGEST_MS, trustOf(runtime, arn))
       return trust.trust !== "refused"
     },
   })
   const row = rowOf(envelope, trust, raw)
-  if (row.status === "held" && !(await learnTopic(runtime.db, row.topic_arn, row.merchant_account ?? ""))) {
-    throw new AmazonPayError("throttled", "Too many topics wait for approval")
-  }
-  const fresh = await insertOnce(runtime, row)
-  return { messageId: row.message_id, fresh: fresh && row.status === "received" }
+  const fresh = await inTime("Storing the notification", LONGEST_MS, store(runtime, row, trust))
+  return { messageId: row.message_id, fresh }
 }
 
-type Row = Omit<
-  NotificationEntity,
-  "received_at" | "attempts" | "next_attempt_at" | "lease_until" | "update_id" | "no_visible_change"
->
+async function store(runtime: Runtime, row: NewNotification, trust: TopicTrust): Promise<boolean> {
+  if (row.status === "held") return holdNotification(runtime, row)
+  if (trust.trust === "approved" && trust.unseen) {
+    await noteTrustedTopic(runtime.db.manager, row.topic_arn, row.merchant_account ?? "")
+  }
+  return insertOnce(runtime.db, row)
+}
 
-function rowOf(envelope: SnsEnvelope, trust: TopicTrust, raw: Buffer): Row {
+function rowOf(envelope: SnsEnvelope, trust: TopicTrust, raw: Buffer): NewNotification {
   if (trust.trust === "refused") throw new AmazonPayError("sns_refused", "The topic is not trusted")
   const message = readMessage(envelope)
   const account = message ? accountOfMessage(message, trust.accounts) : trust.accounts[0]
@@ -81,16 +87,4 @@ function readMessage(envelope: SnsEnvelope): IpnMessage | null {
 
 function accountOfMessage(message: IpnMessage, accounts: readonly MerchantAccount[]): MerchantAccount | undefined {
   return accounts.find(({ merchantId }) => merchantId === message.merchantId)
-}
-
-async function insertOnce(runtime: Runtime, row: Row): Promise<boolean> {
-  const result = await runtime.db
-    .createQueryBuilder()
-    .insert()
-    .into(NotificationEntity)
-    .values(row)
-    .orIgnore()
-    .returning("message_id")
-    .execute()
-  return Array.isArray(result.raw) && result.raw.length > 0
 }

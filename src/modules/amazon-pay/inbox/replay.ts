@@ -17,7 +17,7 @@ const MAX_REPLAYED = 1_000
  */
 export async function replayNotification(runtime: Runtime, messageId: string): Promise<NotificationEntity> {
   const notifications = runtime.db.getRepository(NotificationEntity)
-  const { affected } = await notifications.update({ message_id: messageId, status: In(REPLAYABLE) }, asNew(runtime))
+  const { affected } = await notifications.update({ message_id: messageId, status: In(REPLAYABLE) }, AS_NEW)
   const notification = await notifications.findOneBy({ message_id: messageId })
   if (!notification) throw refusal("notification_not_found")
   if (!affected) throw refusal("notification_not_replayable")
@@ -38,7 +38,7 @@ export async function replayNotifications(
   if (!messageIds.length) return 0
   const { affected } = await runtime.db
     .getRepository(NotificationEntity)
-    .update({ message_id: In([...messageIds]), status: In(REPLAYABLE) }, asNew(runtime))
+    .update({ message_id: In([...messageIds]), status: In(REPLAYABLE) }, AS_NEW)
   return affected ?? 0
 }
 
@@ -52,6 +52,10 @@ async function oldest(runtime: Runtime, status: Replayable): Promise<string[]> {
   return found.map(({ message_id }) => message_id)
 }
 
-function asNew(runtime: Runtime) {
-  return { status: "received" as const, attempts: 0, lease_until: null, next_attempt_at: runtime.now() }
+const AS_NEW = {
+  status: "received" as const,
+  attempts: 0,
+  last_error: null,
+  lease_until: null,
+  next_attempt_at: () => "now()",
 }

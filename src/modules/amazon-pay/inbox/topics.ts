@@ -1,11 +1,11 @@
-import type { DataSource } from "typeorm"
+import type { EntityManager } from "typeorm"
 import type { MerchantAccount } from "../../../options/resolved"
-import { TopicEntity } from "../persistence/entities"
+import { TopicEntity, type TopicStatus } from "../persistence/entities/topic"
 import type { Runtime } from "../runtime"
 
 /** What we think of the topic a message names, before anything in the message is believed. */
 export type TopicTrust =
-  | { trust: "approved"; accounts: readonly MerchantAccount[] }
+  | { trust: "approved"; accounts: readonly MerchantAccount[]; unseen?: boolean }
   /** Not approved by anybody yet: an authentic message is held. */
   | { trust: "learning"; accounts: readonly MerchantAccount[] }
   | { trust: "refused" }
@@ -26,25 +26,44 @@ export async function trustOf(runtime: Runtime, arn: string): Promise<TopicTrust
   if (!learning.length) return { trust: "refused" }
   const known = await runtime.db.getRepository(TopicEntity).findOneBy({ arn })
   if (known?.status === "rejected") return { trust: "refused" }
-  if (known?.status === "approved") {
-    return { trust: "approved", accounts: learning.filter(({ id }) => id === known.merchant_account) }
-  }
-  return { trust: runtime.options.ipn.autoApproveTopics ? "approved" : "learning", accounts: learning }
+  if (known?.status === "approved") return { trust: "approved", accounts: ownFirst(learning, known.merchant_account) }
+  if (runtime.options.ipn.autoApproveTopics) return { trust: "approved", accounts: learning, unseen: true }
+  return { trust: "learning", accounts: learning }
+}
+
+/** The account the topic was learned for stands for messages that name no merchant. */
+function ownFirst(accounts: readonly MerchantAccount[], id: string): MerchantAccount[] {
+  return [...accounts.filter((account) => account.id === id), ...accounts.filter((account) => account.id !== id)]
 }
 
 /**
- * Remembers an unapproved topic.
+ * Remembers a topic that nobody approved, and locks it against decisions for the rest of the transaction. Its account
+ * becomes the one that a message of it names.
  *
- * @returns `false` when too many are remembered already
+ * @returns what an admin thinks of it by now, or `null` when too many topics wait already
  */
-export async function learnTopic(db: DataSource, arn: string, merchantAccount: string): Promise<boolean> {
-  const rows = await db.query<unknown[]>(
-    `insert into amazon_pay_topic (arn, merchant_account)
-     select $1, $2 where (select count(*) from amazon_pay_topic where status = 'learning') < $3
-     on conflict (arn) do update set updated_at = now()
-     returning arn`,
+export async function learnTopic(
+  db: EntityManager,
+  topic: { arn: string; merchantAccount: string; named: boolean },
+): Promise<TopicStatus | null> {
+  const rows = await db.query<{ status: TopicStatus }[]>(
+    `insert into amazon_pay_topic as known (arn, merchant_account)
+     select $1, $2 where exists (select 1 from amazon_pay_topic where arn = $1)
+       or (select count(*) from amazon_pay_topic where status = 'learning') < $4
+     on conflict (arn) do update set updated_at = now(),
+       merchant_account = case when $3 and known.status = 'learning' then excluded.merchant_account
+                          else known.merchant_account end
+     returning status`,
+    [topic.arn, topic.merchantAccount, topic.named, MAX_LEARNED_TOPICS],
+  )
+  return rows[0]?.status ?? null
+}
+
+/** Notes a topic that a sandbox trusts by itself, so that the admin sees it and can reject it. */
+export async function noteTrustedTopic(db: EntityManager, arn: string, merchantAccount: string): Promise<void> {
+  await db.query(
+    `insert into amazon_pay_topic (arn, merchant_account, status)
+     select $1, $2, 'approved' where (select count(*) from amazon_pay_topic) < $3 on conflict do nothing`,
     [arn, merchantAccount, MAX_LEARNED_TOPICS],
   )
-  if (rows.length) return true
-  return db.getRepository(TopicEntity).existsBy({ arn })
 }

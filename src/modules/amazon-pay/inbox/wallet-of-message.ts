@@ -1,4 +1,4 @@
-import { In } from "typeorm"
+import { In, type EntityManager } from "typeorm"
 import { WalletEntity, type NotificationEntity } from "../persistence/entities"
 import { accountsOfSameMerchant, type Runtime } from "../runtime"
 
@@ -9,8 +9,9 @@ import { accountsOfSameMerchant, type Runtime } from "../runtime"
 export function walletOfMessage(
   runtime: Runtime,
   message: Pick<NotificationEntity, "charge_permission_id" | "merchant_account">,
+  db: Pick<EntityManager, "getRepository"> = runtime.db,
 ): Promise<WalletEntity | null> {
-  return runtime.db.getRepository(WalletEntity).findOneBy({
+  return db.getRepository(WalletEntity).findOneBy({
     charge_permission_id: message.charge_permission_id,
     merchant_account: In(accountsOfSameMerchant(runtime, message.merchant_account)),
   })

@@ -75,5 +75,11 @@ export function dataSourceOnMedusaPool(knex: KnexConnection, schema?: string): D
 
 /** A data source with its own connections, for migrations and tools that run without Medusa's pool. */
 export function dataSourceAt(url: string, schema?: string): DataSource {
-  return new DataSource({ ...common, schema: schema || DEFAULT_SCHEMA, url, poolSize: 4, applicationName: "amazon-pay" })
+  return new DataSource({
+    ...common,
+    schema: schema || DEFAULT_SCHEMA,
+    url,
+    poolSize: 4,
+    applicationName: "amazon-pay",
+  })
 }

@@ -1,87 +1,47 @@
-import { LessThan } from "typeorm"
-import { AmazonPayError } from "../../../protocol"
-import { CheckoutAttemptEntity, WalletEntity, WalletUpdateEntity } from "../persistence/entities"
 import type { Runtime } from "../runtime"
+import { checkWallets } from "./check-wallets"
+import { endAbandonedUpdates } from "./end-abandoned-updates"
 import { eraseRequested } from "./erase"
-import { completeUpdate } from "../updates/complete"
-import { messageFor } from "../updates/outcomes"
-import { refreshWallet } from "../wallets/refresh"
+import { settlePendingSessions } from "./pending-sessions"
+import { takeUpNotifications } from "./take-up-notifications"
 
-const BATCH = 50
-/** A session younger than this is probably still being settled by the buyer's own return. */
-const SETTLE_AFTER_MS = 60_000
-/** After this nobody can come back from Amazon for an update any more. */
-const RETURNS_END_MS = 48 * 3_600_000
-const STALE_AFTER_HOURS = 24
+export type Reconciled = {
+  notifications: number
+  updates: number
+  erased: number
+  sessions: number
+  wallets: number
+}
 
-export type Reconciled = { erased: number; sessions: number; updates: number; wallets: number }
+/** A run leaves what it cannot do by then to the next one, five minutes after it began. */
+const LONGEST_RUN_MS = 4 * 60_000
 
 /**
- * Settles what was left open: wallets of customers who are gone, sessions without an outcome, updates nobody came back
- * from, and wallets that were not looked at for a while. Bounded per run; stops for this run when Amazon is not available.
+ * Settles what neither a return nor a notification settled: messages of wallets that are known by now, updates nobody came
+ * back from, wallets of customers who are gone, sessions without an outcome, and wallets that were not looked at for a
+ * while. Bounded; what fails does not hold up what comes after it.
+ *
+ * @throws whatever a part failed with, once all parts were tried
  */
 export async function reconcile(runtime: Runtime): Promise<Reconciled> {
-  try {
-    const erased = await eraseRequested(runtime)
-    const sessions = await settlePendingSessions(runtime)
-    const updates = await endAbandonedUpdates(runtime)
-    const wallets = await rereadStaleWallets(runtime)
-    return { erased, sessions, updates, wallets }
-  } catch (error) {
-    if (!(error instanceof AmazonPayError && error.retryable)) throw error
-    runtime.logger.warn(`amazon-pay: reconciliation stops for now: ${error.code}`)
-    return { erased: 0, sessions: 0, updates: 0, wallets: 0 }
+  const endsAt = Date.now() + LONGEST_RUN_MS
+  const isOver = () => Date.now() >= endsAt
+  const failures: unknown[] = []
+  const attempt = async (part: () => Promise<number>) => {
+    try {
+      return await part()
+    } catch (error) {
+      failures.push(error)
+      return 0
+    }
   }
-}
-
-async function settlePendingSessions(runtime: Runtime): Promise<number> {
-  const attempts = await runtime.db.getRepository(CheckoutAttemptEntity).find({
-    where: { outcome: "pending", created_at: LessThan(new Date(runtime.now().getTime() - SETTLE_AFTER_MS)) },
-    order: { updated_at: "ASC" },
-    take: BATCH,
-  })
-  for (const attempt of attempts) {
-    const update = await runtime.db.getRepository(WalletUpdateEntity).findOneBy({ id: attempt.update_id })
-    if (!update) continue
-    await completeUpdate(runtime, update, attempt.checkout_session_id, "reconciliation").catch((error: unknown) => {
-      runtime.logger.warn(`amazon-pay: session ${attempt.checkout_session_id} is not settled: ${String(error)}`)
-    })
+  const reconciled = {
+    notifications: await attempt(() => takeUpNotifications(runtime)),
+    updates: await attempt(() => endAbandonedUpdates(runtime)),
+    erased: await attempt(() => eraseRequested(runtime)),
+    sessions: await attempt(() => settlePendingSessions(runtime, isOver)),
+    wallets: await attempt(() => checkWallets(runtime, isOver)),
   }
-  return attempts.length
-}
-
-/** An update whose changes were seen but whose buyer never came back took place all the same. */
-async function endAbandonedUpdates(runtime: Runtime): Promise<number> {
-  const cutoff = new Date(runtime.now().getTime() - RETURNS_END_MS)
-  const [rows] = await runtime.db.query<[unknown[], number]>(
-    `update amazon_pay_wallet_update set
-       status = case when changes <> '[]'::jsonb then 'completed' else 'expired' end,
-       message = case when changes <> '[]'::jsonb then null else $3 end,
-       completed_at = $2, token = null, payload_json = null, signature = null,
-       public_key_id = null, algorithm = null
-     where id in (
-       select id from amazon_pay_wallet_update
-       where status in ('started', 'pending') and handed_out_at < $1 limit 500 for update skip locked)
-     returning id`,
-    [cutoff, runtime.now(), messageFor("expired")],
-  )
-  return rows.length
-}
-
-async function rereadStaleWallets(runtime: Runtime): Promise<number> {
-  const stale = await runtime.db
-    .createQueryBuilder(WalletEntity, "w")
-    .where("w.status <> 'closed' and w.erase_requested_at is null")
-    .andWhere(
-      `(w.last_checked_at < :before or w.last_checked_at is null or exists (
-         select 1 from amazon_pay_wallet_update u
-         where u.wallet_id = w.id and u.status = 'completed' and u.update_type is not null
-           and u.completed_at > w.last_checked_at))`,
-      { before: new Date(runtime.now().getTime() - STALE_AFTER_HOURS * 3_600_000) },
-    )
-    .orderBy("w.last_checked_at", "ASC", "NULLS FIRST")
-    .limit(BATCH)
-    .getMany()
-  for (const wallet of stale) await refreshWallet(runtime, wallet.id, { source: "reconciliation" })
-  return stale.length
+  if (failures.length) throw failures[0]
+  return reconciled
 }

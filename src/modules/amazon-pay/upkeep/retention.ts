@@ -12,6 +12,8 @@ export type Pruned = {
   notifications: number
   history_entries: number
   addresses: number
+  history_addresses: number
+  topics: number
   tokens: number
   events: number
 }
@@ -25,10 +27,13 @@ export async function prune(runtime: Runtime): Promise<Pruned> {
   const { historyDays, notificationDays, addressDays } = runtime.options.retention
   const before = (days: number) => new Date(runtime.now().getTime() - days * DAY_MS)
   const replayDays = runtime.options.ipn.maxAgeSeconds / 86_400
+  const forgotten = before(Math.max(notificationDays, replayDays + 1))
   return {
-    notifications: await inBatches(runtime, PRUNE_NOTIFICATIONS, before(Math.max(notificationDays, replayDays + 1))),
+    notifications: await inBatches(runtime, PRUNE_NOTIFICATIONS, forgotten),
+    topics: await inBatches(runtime, PRUNE_TOPICS, forgotten),
     history_entries: historyDays === null ? 0 : await inBatches(runtime, PRUNE_HISTORY, before(historyDays)),
     addresses: await inBatches(runtime, PRUNE_ADDRESSES, before(addressDays)),
+    history_addresses: await inBatches(runtime, PRUNE_HISTORY_ADDRESSES, before(addressDays)),
     tokens: await inBatches(runtime, PRUNE_TOKENS, before(TOKEN_DAYS)),
     events: await inBatches(runtime, PRUNE_EVENTS, before(EMITTED_EVENT_DAYS)),
   }
@@ -44,6 +49,10 @@ async function inBatches(runtime: Runtime, statement: string, before: Date): Pro
   return total
 }
 
+const TOLD_ADDRESSES =
+  '$[*] ? ((@.field == "shipping_address" || @.field == "billing_address") && ' +
+  '(@.before.type() == "object" || @.after.type() == "object"))'
+
 const PRUNE_NOTIFICATIONS = `
   delete from amazon_pay_notification where message_id in (
     select message_id from amazon_pay_notification
@@ -54,19 +63,27 @@ const PRUNE_HISTORY = `
     select id from amazon_pay_wallet_update
     where created_at < $1 and changes <> '[]'::jsonb and status not in ('started', 'pending') limit $2)`
 
-/** Addresses are taken out of the wallet and out of what its history says. */
+/** A topic that nobody decided about and that has been silent since; it makes room for others. */
+const PRUNE_TOPICS = `
+  delete from amazon_pay_topic where arn in (
+    select arn from amazon_pay_topic t where status = 'learning' and updated_at < $1
+      and not exists (select 1 from amazon_pay_notification where topic_arn = t.arn and status = 'held') limit $2)`
+
 const PRUNE_ADDRESSES = `
-  with stale as (
+  update amazon_pay_wallet set shipping_address = null, billing_address = null where id in (
     select id from amazon_pay_wallet
-    where status = 'closed' and closed_at < $1 and (shipping_address is not null or billing_address is not null) limit $2),
-  history as (
-    update amazon_pay_wallet_update u set changes = (
-      select coalesce(jsonb_agg(
-        case when change->>'field' in ('shipping_address', 'billing_address')
-          then change || '{"before": null, "after": null}' else change end), '[]')
-      from jsonb_array_elements(u.changes) change)
-    from stale where u.wallet_id = stale.id)
-  update amazon_pay_wallet set shipping_address = null, billing_address = null where id in (select id from stale)`
+    where status = 'closed' and closed_at < $1 and (shipping_address is not null or billing_address is not null) limit $2)`
+
+/** Amazon shows no address of a closed wallet, so the last one is only in what the history says of its end. */
+const PRUNE_HISTORY_ADDRESSES = `
+  update amazon_pay_wallet_update set changes = (
+    select jsonb_agg(
+      case when change->>'field' in ('shipping_address', 'billing_address')
+        then change || '{"before": null, "after": null}' else change end order by place)
+    from jsonb_array_elements(changes) with ordinality as told(change, place))
+  where id in (
+    select u.id from amazon_pay_wallet_update u join amazon_pay_wallet w on w.id = u.wallet_id
+    where w.status = 'closed' and w.closed_at < $1 and u.changes @? '${TOLD_ADDRESSES}' limit $2)`
 
 const PRUNE_TOKENS = `
   update amazon_pay_wallet_update set token_hash = null where id in (

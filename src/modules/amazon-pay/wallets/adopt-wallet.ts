@@ -2,10 +2,11 @@ import { In, type EntityManager } from "typeorm"
 import type { OwnReasonCode, WalletChange } from "../../../contracts"
 import { walletStatus, type ChargePermission } from "../../../protocol"
 import { EVENTS } from "../events/names"
-import { writeEvent } from "../events/outbox"
+import { writeEvent, writeInboxWake } from "../events/outbox"
 import { newUpdateId, newWalletId } from "../ids"
 import { NotificationEntity, WalletEntity, WalletUpdateEntity } from "../persistence/entities"
 import { accountOf, accountsOfSameMerchant, type Runtime } from "../runtime"
+import { lockChargePermission } from "./charge-permission-lock"
 import { whyNotSavedWallet } from "./saved-wallet"
 import { snapshotOf, type Snapshot } from "./snapshot"
 
@@ -39,6 +40,7 @@ export async function adoptWallet(
   }
 
   return runtime.db.transaction<Adopted>(async (db) => {
+    await lockChargePermission(db, input.chargePermissionId)
     const now = runtime.now()
     const isNew = await insertWallet(db, { ...identity, customer_id: input.customerId }, reading, now)
     const wallet = await db.findOneByOrFail(WalletEntity, identity)
@@ -110,14 +112,14 @@ function firstChanges(snapshot: Snapshot): WalletChange[] {
     .map((field) => ({ field, before: null, after: snapshot[field] }))
 }
 
-/** Notifications that named this charge permission before anybody knew it are worked off now. */
+/** Notifications that named this charge permission before anybody knew it are worked off once this is committed. */
 async function takeUpUnmatched(
   db: EntityManager,
   wallet: WalletEntity,
   accounts: readonly string[],
   now: Date,
 ): Promise<void> {
-  await db.update(
+  const { affected } = await db.update(
     NotificationEntity,
     {
       charge_permission_id: wallet.charge_permission_id,
@@ -126,4 +128,5 @@ async function takeUpUnmatched(
     },
     { status: "received", next_attempt_at: now },
   )
+  if (affected) await writeInboxWake(db)
 }

@@ -1,4 +1,4 @@
-import { invalid, list, object, oneOf, optional, record, text, type Check } from "../../schema"
+import { invalid, list, nullable, object, oneOf, optional, record, text, type Check } from "../../schema"
 import type { AmazonAddress } from "../../state/addresses"
 import type { Environment } from "../../state/merchants"
 
@@ -15,17 +15,23 @@ const PO_BOX_COUNTRIES = ["US", "CA", "GB", "FR", "DE", "ES", "PT", "IT", "AU"]
 const PO_BOX = /\bp\.?\s?o\.?\s?box\b|postfach|\bapartado\b|casella postale|bo[iî]te postale/i
 const PACKSTATION = /packstation/i
 
+const addressRestrictions: Check<AddressRestrictions> = object({
+  type: oneOf(["Allowed", "NotAllowed"]),
+  restrictions: record(
+    object({ statesOrRegions: optional(list(text())), zipCodes: optional(list(text())) }),
+    (country) => /^[A-Z]{2}$/.test(country),
+  ),
+})
+
 const shape = object({
   specialRestrictions: optional(list(text())),
-  addressRestrictions: optional(
-    object({
-      type: oneOf(["Allowed", "NotAllowed"]),
-      restrictions: record(
-        object({ statesOrRegions: optional(list(text())), zipCodes: optional(list(text())) }),
-        (country) => /^[A-Z]{2}$/.test(country),
-      ),
-    }),
-  ),
+  addressRestrictions: optional(addressRestrictions),
+})
+
+/** Delivery specifications as a snapshot holds them. */
+export const storedDeliverySpecifications: Check<DeliverySpecifications> = object({
+  specialRestrictions: list(text()),
+  addressRestrictions: nullable(addressRestrictions),
 })
 
 /**

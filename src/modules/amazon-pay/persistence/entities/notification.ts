@@ -4,6 +4,8 @@ import type { NotificationStatus } from "../../../../contracts"
 /** The inbox: every authentic message, stored before it is answered. */
 @Entity({ name: "amazon_pay_notification" })
 @Index("amazon_pay_notification_due", ["next_attempt_at"], { where: "status in ('received', 'failed')" })
+@Index("amazon_pay_notification_waiting", ["charge_permission_id"], { where: "status in ('received', 'failed')" })
+@Index("amazon_pay_notification_leased", ["charge_permission_id"], { where: "lease_until is not null" })
 @Index("amazon_pay_notification_by_permission", ["charge_permission_id", "received_at"])
 @Index("amazon_pay_notification_by_update", ["update_id"])
 @Index("amazon_pay_notification_by_time", ["received_at", "message_id"])
