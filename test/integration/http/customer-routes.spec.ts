@@ -19,7 +19,7 @@ describeStore((store) => {
       const owner = await store.customer()
       const wallet = await owner.savedWallet()
       const stranger = await store.customer()
-      await store.simulator.control.clearRequests()
+      await store.forgetRequests()
       const routes = [
         ["", undefined],
         ["/updates", undefined],
@@ -112,7 +112,7 @@ describeStore((store) => {
     it("asks nothing of Amazon to start an update, and signs an open one only once", async () => {
       const customer = await store.customer()
       const wallet = await customer.savedWallet()
-      await store.simulator.control.clearRequests()
+      await store.forgetRequests()
       const first = await customer.start(wallet.id)
       const second = await customer.start(wallet.id)
       expect(await store.simulator.control.requests()).toEqual([])
@@ -194,7 +194,10 @@ describeStore((store) => {
     const wallet = await customer.savedWallet()
     await store.simulator.control.addFault({ operation: "closeChargePermission", times: 20, status: 503 })
     const answer = await customer.call(`/wallets/${wallet.id}/close`, {})
-    expect(answer).toMatchObject({ status: 503, data: { code: "unavailable" } })
+    expect(answer).toMatchObject({
+      status: 503,
+      data: { code: expect.stringMatching(/^(unavailable|timeout)$/) },
+    })
     expect((await customer.call<WalletResponse>(`/wallets/${wallet.id}`)).data.wallet.status).toBe("chargeable")
   })
 

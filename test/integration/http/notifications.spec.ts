@@ -87,7 +87,7 @@ describeStore((store) => {
   it("answers 403 to a foreign topic before it fetches anything (7)", async () => {
     const { body } = await withheldNotification()
     const envelope = JSON.parse(body) as { TopicArn: string }
-    await store.simulator.control.clearRequests()
+    await store.forgetRequests()
     const foreign = JSON.stringify({ ...envelope, TopicArn: `${envelope.TopicArn}2` })
     expect((await post(foreign)).status).toBe(403)
     expect(await store.simulator.control.requests()).toEqual([])

@@ -25,14 +25,17 @@ describeStore((store) => {
     expect(destination(answer)).toEqual({ page: ACCOUNT_PAGE, amazon_pay: "completed", update: started.update.id })
     expect(answer.headers["cache-control"]).toBe("no-store")
     expect(answer.headers["referrer-policy"]).toBe("no-referrer")
-    expect(await entryOf(customer, started.update.id)).toMatchObject({ status: "completed", sources: ["return"] })
+    expect(await entryOf(customer, started.update.id)).toMatchObject({
+      status: "completed",
+      sources: expect.arrayContaining(["return"]),
+    })
   })
 
   it("answers the same to a return that is refreshed, and completes once (35)", async () => {
     const customer = await store.customer()
     const started = await customer.start((await customer.savedWallet()).id)
     const back = await customer.atAmazon(started, { card: "4444", end: "confirm" })
-    await store.simulator.control.clearRequests()
+    await store.forgetRequests()
     const answers = await Promise.all([follow(back), follow(back), follow(back)])
     answers.push(await follow(back))
     for (const answer of answers) expect(destination(answer)).toMatchObject({ amazon_pay: "completed" })
@@ -72,7 +75,7 @@ describeStore((store) => {
     async (_, query) => {
       const customer = await store.customer()
       const started = await customer.start((await customer.savedWallet()).id)
-      await store.simulator.control.clearRequests()
+      await store.forgetRequests()
       const { webCheckoutDetails } = JSON.parse(started.checkout.options.createCheckoutSessionConfig.payloadJSON) as {
         webCheckoutDetails: { checkoutResultReturnUrl: string }
       }
@@ -106,7 +109,7 @@ describeStore((store) => {
     const { webCheckoutDetails } = JSON.parse(own.checkout.options.createCheckoutSessionConfig.payloadJSON) as {
       webCheckoutDetails: { checkoutResultReturnUrl: string }
     }
-    await store.simulator.control.clearRequests()
+    await store.forgetRequests()
     const answer = await follow(webCheckoutDetails.checkoutResultReturnUrl + stolen.search)
     expect(destination(answer)).toMatchObject({ amazon_pay: "failed", update: own.update.id })
     expect(await store.simulator.control.requests({ operation: "CompleteCheckoutSession" })).toEqual([])
@@ -117,7 +120,7 @@ describeStore((store) => {
     const customer = await store.customer()
     const { data: started } = await customer.call<CheckoutResponse>("/wallets", {})
     const back = await customer.atAmazon(started, { card: "1111", end: "confirm" })
-    await store.simulator.control.clearRequests()
+    await store.forgetRequests()
     const answer = await follow(back)
     expect(destination(answer)).toEqual({
       page: ACCOUNT_PAGE,

@@ -30,6 +30,8 @@ export type StoreUnderTest = {
   publishableKey: () => Promise<string>
   /** Resolves when no notification waits any more. */
   inboxWorkedOff: () => Promise<void>
+  /** Empties Amazon's request log, once nothing in the background asks any more. */
+  forgetRequests: () => Promise<void>
 }
 
 export type Customer = {
@@ -110,6 +112,17 @@ function storeUnderTest(simulator: () => Simulator, api: Http, container: () => 
       .createApiKeys({ title: "storefront", type: "publishable", created_by: "test" })
     return key.token
   }
+  const inboxWorkedOff = async () => {
+    await simulator().control.notificationsSettled()
+    const deadline = Date.now() + 20_000
+    for (;;) {
+      const { notifications } = await amazonPay().readStatus()
+      const { received = 0, failed = 0 } = notifications.by_status
+      if (received + failed === 0) return
+      if (Date.now() > deadline) throw new Error(`The inbox is stuck: ${JSON.stringify(notifications)}`)
+      await new Promise((resolve) => setTimeout(resolve, 25))
+    }
+  }
   return {
     get simulator() {
       return simulator()
@@ -120,16 +133,10 @@ function storeUnderTest(simulator: () => Simulator, api: Http, container: () => 
     publishableKey,
     admin: () => loginAdmin(container(), request),
     customer: async () => newCustomer(simulator(), request, await publishableKey()),
-    inboxWorkedOff: async () => {
-      await simulator().control.notificationsSettled()
-      const deadline = Date.now() + 20_000
-      for (;;) {
-        const { notifications } = await amazonPay().readStatus()
-        const { received = 0, failed = 0 } = notifications.by_status
-        if (received + failed === 0) return
-        if (Date.now() > deadline) throw new Error(`The inbox is stuck: ${JSON.stringify(notifications)}`)
-        await new Promise((resolve) => setTimeout(resolve, 25))
-      }
+    inboxWorkedOff,
+    forgetRequests: async () => {
+      await inboxWorkedOff()
+      await simulator().control.clearRequests()
     },
   }
 }
