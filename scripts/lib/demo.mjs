@@ -349,10 +349,12 @@ async function startStore({ env, backendUrl, publishableKey, logs, crew, undo, o
 async function isOurStore(backendUrl, publishableKey, signal) {
   const timeout = AbortSignal.timeout(5000)
   const request = { headers: { "x-publishable-api-key": publishableKey }, signal: AbortSignal.any([signal, timeout]) }
-  return fetch(`${backendUrl}/store/regions?limit=1`, request).then(
-    ({ ok }) => ok,
-    () => false,
-  )
+  try {
+    const answer = await fetch(`${backendUrl}/store/regions?limit=1`, request)
+    return answer.ok && Array.isArray((await answer.json()).regions)
+  } catch {
+    return false
+  }
 }
 
 async function startStorefront(dir, urls, port, publishableKey, simulator, undo) {

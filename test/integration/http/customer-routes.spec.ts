@@ -138,9 +138,9 @@ describeStore((store) => {
     it("closes a wallet, and refuses to update it then", async () => {
       const customer = await store.customer()
       const wallet = await customer.savedWallet()
-      expect((await customer.call<WalletResponse>(`/wallets/${wallet.id}/close`, {})).data.wallet).toMatchObject({
-        status: "closed",
-        action: "set_up_again",
+      expect(await customer.call<WalletResponse>(`/wallets/${wallet.id}/close`, {})).toMatchObject({
+        status: 200,
+        data: { wallet: { status: "closed", action: "set_up_again" } },
       })
       const refused = await customer.call(`/wallets/${wallet.id}/update`, { update_type: "payment_method" })
       expect(refused).toMatchObject({ status: 400, data: { code: "wallet_closed" } })

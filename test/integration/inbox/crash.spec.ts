@@ -206,19 +206,23 @@ it("a process that dies at any step of a return leaves an update that is complet
   }
 })
 
-it("processes that die at random, again and again, lose nothing and do nothing twice", async () => {
-  const left = Math.max(KILLS - NOTIFICATION_MOMENTS.length - RETURN_MOMENTS.length, AT_ONCE)
-  const stories = await Promise.all(Array.from({ length: AGAIN }, newStory))
-  const deaths = Array.from({ length: left }, (_, n) => () => dieAtRandom(stories[n % AGAIN] ?? raise()))
-  await inLanes(deaths)
-  const heir = await startChild(setup(null))
-  for (const story of stories) await deliverTo(heir, story)
-  heir.kill()
-  await recover()
-  for (const story of stories) await assertWhole(story)
-  expect(kills).toBe(NOTIFICATION_MOMENTS.length + RETURN_MOMENTS.length + left)
-  expect(stories.every(({ taken }) => taken > 0)).toBe(true)
-})
+it(
+  "processes that die at random, again and again, lose nothing and do nothing twice",
+  async () => {
+    const left = Math.max(KILLS - NOTIFICATION_MOMENTS.length - RETURN_MOMENTS.length, AT_ONCE)
+    const stories = await Promise.all(Array.from({ length: AGAIN }, newStory))
+    const deaths = Array.from({ length: left }, (_, n) => () => dieAtRandom(stories[n % AGAIN] ?? raise()))
+    await inLanes(deaths)
+    const heir = await startChild(setup(null))
+    for (const story of stories) await deliverTo(heir, story)
+    heir.kill()
+    await recover()
+    for (const story of stories) await assertWhole(story)
+    expect(kills).toBe(NOTIFICATION_MOMENTS.length + RETURN_MOMENTS.length + left)
+    expect(stories.every(({ taken }) => taken > 0)).toBe(true)
+  },
+  60_000 + KILLS * 2_000,
+)
 
 function raise(): never {
   throw new Error("there is no such story")

@@ -31,6 +31,23 @@ export async function takeReadLease(db: DataSource, walletId: string): Promise<R
 }
 
 /**
+ * Takes the right to read one wallet if nobody has it, and asks nobody for anything: who waits like this must not make the
+ * one who reads read on and on.
+ *
+ * @returns the ticket, or `null` while somebody else reads
+ */
+export async function takeFreeReadLease(db: DataSource, walletId: string): Promise<string | null> {
+  const [rows] = await db.query<[{ read_ticket: string }[], number]>(
+    `update amazon_pay_wallet set
+       read_again = false, read_ticket = read_ticket + 1, read_lease_until = now() + make_interval(secs => $2)
+     where id = $1 and erased_at is null and coalesce(read_lease_until <= now(), true)
+     returning read_ticket`,
+    [walletId, LEASE_SECONDS],
+  )
+  return rows[0]?.read_ticket ?? null
+}
+
+/**
  * Ends a lease after its reading was applied. When somebody asked for another reading meanwhile, the lease is kept and
  * the new ticket returned.
  *

@@ -5,7 +5,7 @@ import { refusal } from "../errors"
 import { WalletEntity } from "../persistence/entities"
 import { accountOf, type Runtime } from "../runtime"
 import { applyReading, type Applied } from "./apply-reading"
-import { dropReadLease, readingAfter, takeReadLease } from "./read-lease"
+import { dropReadLease, readingAfter, takeFreeReadLease, takeReadLease } from "./read-lease"
 import { whyNotSavedWallet } from "./saved-wallet"
 
 /** Why a wallet is read: through what we learned that it may have changed. */
@@ -57,10 +57,11 @@ export async function refreshBy(
   cause: RefreshCause,
   call: Reader,
 ): Promise<Refreshed> {
+  const wallet = await existing(runtime, walletId)
+  if (wallet.erased_at) return { wallet, applied: NOTHING }
   for (let waited = 0; waited < WAIT_LIMIT_MS; waited += WAIT_STEP_MS) {
-    const lease = await takeReadLease(runtime.db, walletId)
-    if (!lease) return { wallet: await existing(runtime, walletId), applied: NOTHING }
-    if (lease.taken) return readOn(runtime, walletId, lease.ticket, cause, call)
+    const ticket = await takeFreeReadLease(runtime.db, walletId)
+    if (ticket) return readOn(runtime, walletId, ticket, cause, call)
     await delay(WAIT_STEP_MS)
   }
   throw stillReading()
