@@ -9,7 +9,12 @@ describe("medusa-plugin.json", () => {
 
   it("describes options in a JSON Schema that accepts a plain configuration and names a wrong one", () => {
     const validate = new Ajv({ strict: false }).compile(buildManifest().options)
-    const plain = { merchantId: "A1", storeId: "amzn1.application-oa2-client.1", publicKeyId: "SANDBOX-1", region: "eu" }
+    const plain = {
+      merchantId: "A1",
+      storeId: "amzn1.application-oa2-client.1",
+      publicKeyId: "SANDBOX-1",
+      region: "eu",
+    }
     expect(validate(plain)).toBe(true)
     expect(validate({ ...plain, region: "mars" })).toBe(false)
     expect(validate({ ...plain, colour: "gold" })).toBe(false)

@@ -2,7 +2,7 @@ import { drainInbox } from "../../../src/modules/amazon-pay/inbox/process"
 import { endAbandonedUpdates } from "../../../src/modules/amazon-pay/upkeep/end-abandoned-updates"
 import { recordRun } from "../../../src/modules/amazon-pay/upkeep/job-runs"
 import { reconcile } from "../../../src/modules/amazon-pay/upkeep/reconcile"
-import type { WalletEntity } from "../../../src/modules/amazon-pay/persistence/entities";
+import type { WalletEntity } from "../../../src/modules/amazon-pay/persistence/entities"
 import { JobRunEntity } from "../../../src/modules/amazon-pay/persistence/entities"
 import type { Runtime } from "../../../src/modules/amazon-pay/runtime"
 import { deliverAll } from "../support/notifications"
