@@ -21,6 +21,12 @@ function stop(code, why) {
   })()
 }
 
+/** npm hands a signal on to the shell between it and us, and the shell ends without handing it on. */
+function endWithParent() {
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && stop(0, "Stopping with npm ..."), 250).unref()
+}
+
 function fail(error) {
   const { message } = error instanceof Error ? error : new Error(String(error))
   if (!stopping) console.error(`\nThe demo could not be started: ${message}`)
@@ -30,6 +36,7 @@ function fail(error) {
 // The terminal may be gone before everything has ended.
 for (const output of [process.stdout, process.stderr]) output.on("error", () => {})
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(0, "Stopping ..."))
+if (process.env.npm_lifecycle_event) endWithParent()
 process.on("uncaughtException", (error) => stop(1, `The demo broke: ${error.stack}`))
 
 try {

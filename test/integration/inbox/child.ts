@@ -43,6 +43,7 @@ async function main(): Promise<void> {
     limitOf: () => ({ burst: 1_000, perSecond: 1_000 }),
   })
   process.on("message", (message) => void obey(runtime, message as Numbered))
+  process.once("disconnect", () => process.exit())
   report("ready")
 }
 

@@ -25,15 +25,16 @@ async function fill(prefix: string, rows: number, permissions: number, status: s
 
 const settle = () => store.runtime.db.query("analyze amazon_pay_notification")
 
-async function explained(): Promise<{ ms: number; scanned: string[] }> {
+/** The tables that the claim reads from end to end. */
+async function scannedTables(): Promise<string[]> {
   return store.runtime.db.transaction(async (db) => {
-    const [row] = await db.query<{ "QUERY PLAN": { Plan: Plan; "Execution Time": number }[] }[]>(
+    const [row] = await db.query<{ "QUERY PLAN": { Plan: Plan }[] }[]>(
       `explain (analyze, format json) ${CLAIM.replace("$1", "120").replace("$2", "10000")}`,
     )
     await db.query("update amazon_pay_notification set attempts = 0, lease_until = null where attempts = 1")
     const [plan] = row?.["QUERY PLAN"] ?? []
     if (!plan) throw new Error("no plan")
-    return { ms: plan["Execution Time"], scanned: sequentialScans(plan.Plan) }
+    return sequentialScans(plan.Plan)
   })
 }
 
@@ -47,13 +48,8 @@ it("finds the next work among 100,000 messages by its indexes", async () => {
   await fill("dead-", 5_000, 5_000, "dead")
   await fill("new-", 5_000, 2_500, "received")
   await settle()
-  const { ms, scanned } = await explained()
-  console.log("claim ms", ms)
-  expect(scanned).toEqual([])
-  expect(ms).toBeLessThan(25)
-  const started = performance.now()
+  expect(await scannedTables()).toEqual([])
   for (let claim = 0; claim < 50; claim++) expect((await claimDue(store.runtime.db))?.messages).toHaveLength(2)
-  expect((performance.now() - started) / 50).toBeLessThan(50)
 })
 
 it("finds a neighbour behind thousands of messages about a wallet that is being worked on", async () => {
@@ -71,9 +67,7 @@ it("finds a neighbour behind thousands of messages about a wallet that is being 
     "update amazon_pay_notification set next_attempt_at = now() where message_id like 'new-%'",
   )
   await settle()
-  const started = performance.now()
   const claimed = await claimDue(store.runtime.db)
-  expect(performance.now() - started).toBeLessThan(250)
   expect(claimed?.messages.map(({ charge_permission_id }) => charge_permission_id.slice(0, 4))).toEqual(["new-"])
 })
 

@@ -118,24 +118,26 @@ async function deliverTo(child: Child, story: Story): Promise<void> {
 
 let kills = 0
 
+/** Others may take this story's messages before the child comes to its moment; there is always another change. */
 async function dieOver(story: Story, dieAt: Moment): Promise<void> {
-  await change(story)
-  const child = await startChild(setup(dieAt))
-  await deliverTo(child, story)
-  await child.order({ do: "drain" })
-  expect(await child.ended).toBe("SIGKILL")
-  kills += 1
+  await workUntilDeath(story, await startChild(setup(dieAt)))
 }
 
 async function dieAtRandom(story: Story): Promise<void> {
   const child = await startChild(setup(null))
   setTimeout(child.kill, Math.random() * 120)
+  await workUntilDeath(story, child)
+}
+
+async function workUntilDeath(story: Story, child: Child): Promise<void> {
   let alive = true
   void child.ended.then(() => (alive = false))
   while (alive) {
     await change(story)
     await Promise.all([deliverTo(child, story), child.order({ do: "drain" })])
+    await child.order({ do: "drain" })
   }
+  expect(await child.ended).toBe("SIGKILL")
   kills += 1
 }
 
