@@ -7,11 +7,9 @@ import { REGIONS } from "../protocol/regions"
 import { signRequest } from "../protocol/sign-request"
 import { isTimeout, networkFailure } from "./network-failure"
 import { OPERATIONS, type Operation } from "./operations"
-import { createRateLimiter, type AwaitTurn, type Priority } from "./rate-limiter"
 import { asAmazonPayError, createResilience, type ResilienceOptions } from "./resilience"
 import { readResponse } from "./response"
-
-export type { Priority } from "./rate-limiter"
+import type { AwaitTurn, Priority } from "./turns"
 
 /** Amazon Pay's v2 API for one merchant account. Every method throws AmazonPayError and nothing else. */
 export type AmazonPayClient = Readonly<{
@@ -32,8 +30,8 @@ export type ClientDependencies = Partial<ResilienceOptions> & {
   /** Milliseconds one try may take, body included. */
   timeoutMs?: number
   userAgent?: string
-  /** Resolves when the operation may be called; the account's own limiter by default. */
-  awaitTurn?: AwaitTurn
+  /** Keeps the account within Amazon's limits. */
+  awaitTurn: AwaitTurn
 }
 
 const DEFAULTS = {
@@ -57,9 +55,8 @@ type Call = { id: string; body?: unknown; idempotencyKey?: string; priority?: Pr
  *
  * @see https://developer.amazon.com/docs/amazon-pay-api-v2/introduction.html
  */
-export function createAmazonPayClient(account: MerchantAccount, given: ClientDependencies = {}): AmazonPayClient {
+export function createAmazonPayClient(account: MerchantAccount, given: ClientDependencies): AmazonPayClient {
   const deps = { ...DEFAULTS, fetch, now: () => new Date(), random: Math.random, ...given }
-  const awaitTurn = given.awaitTurn ?? createRateLimiter(account.sandbox)
   const resilience = createResilience(deps)
 
   async function call(operation: Operation, { id, body, idempotencyKey, priority = "buyer" }: Call): Promise<unknown> {
@@ -68,7 +65,7 @@ export function createAmazonPayClient(account: MerchantAccount, given: ClientDep
     const path = apiPath(operation.resource(id), account.keys[0].publicKeyId, account.sandbox)
     try {
       return await resilience.execute(async ({ signal }) => {
-        await awaitTurn(operation, priority)
+        await deps.awaitTurn(operation, priority)
         return once(operation, { path, body: text, idempotencyKey, signal })
       })
     } catch (error) {

@@ -6,8 +6,7 @@ import {
   type RateLimiterAbstract,
 } from "rate-limiter-flexible"
 import { OPERATIONS, type Operation, type RateLimit } from "./operations"
-import type { AwaitTurn, Priority } from "./rate-limiter"
-import { createTurns, type TakeTurn } from "./turns"
+import { createTurns, type AwaitTurn, type Priority, type TakeTurn } from "./turns"
 
 /** One statement on the database that all processes share. */
 export type BudgetStore = Readonly<{ query: (statement: object) => Promise<unknown> }>

@@ -1,5 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { AmazonPayError } from "../protocol/errors"
+import type { Operation } from "./operations"
+
+/** Who is waiting for an answer. */
+export type Priority = "buyer" | "notification" | "reconcile"
+
+/**
+ * Resolves when the operation may be called.
+ *
+ * @throws AmazonPayError `throttled` when the turn does not come in time
+ */
+export type AwaitTurn = (operation: Operation, priority: Priority) => Promise<void>
 
 /** Callers of one operation that may wait in this process; more are told to come back. */
 const MAX_WAITING = 200

@@ -7,7 +7,7 @@ import { createSharedBudget, pausingOn429, type SharedBudget } from "../../clien
 import type { MerchantAccount, ResolvedOptions } from "../../options/resolved"
 import { assertAccountsConfigured, assertMigrated } from "./persistence/boot-checks"
 import { budgetStoreOn } from "./persistence/budget-store"
-import { dataSourceOnMedusaPool, type KnexConnection } from "./persistence/data-source"
+import { dataSourceOnMedusaPool, schemaName, type KnexConnection } from "./persistence/data-source"
 import type { ConnectedAccount, Runtime } from "./runtime"
 
 type Connection = {
@@ -68,12 +68,12 @@ function clientFor(account: MerchantAccount, budget: SharedBudget, now: () => Da
 }
 
 function budgetFor(account: MerchantAccount, connection: Connection): SharedBudget {
-  const { knex, schema = "public", limitOf = documentedLimit } = connection
+  const { knex, schema, limitOf = documentedLimit } = connection
   const { merchantId, region, environment } = account
   return createSharedBudget({
     owner: [merchantId, region, environment].join("|"),
     store: budgetStoreOn(knex),
-    schema,
+    schema: schemaName(schema),
     limitOf: (operation) => limitOf(operation, account),
   })
 }

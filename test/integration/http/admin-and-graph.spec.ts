@@ -80,6 +80,15 @@ describeStore((store) => {
     expect(unknown).toMatchObject({ status: 404, data: { code: "wallet_not_found" } })
   })
 
+  it("counts its calls at Amazon in the budget that all processes share", async () => {
+    await twoCustomers()
+    const database = store.container().resolve(ContainerRegistrationKeys.PG_CONNECTION)
+    const { rows } = await database.raw("select key from amazon_pay_budget")
+    const counted = rows.map(({ key }: { key: string }) => key)
+    expect(counted).toContainEqual(expect.stringContaining("A1TESTMERCHANT|eu|sandbox|Complete Checkout Session"))
+    expect(counted).toContainEqual(expect.stringContaining("A1TESTMERCHANT|eu|sandbox|Get Charge Permission"))
+  })
+
   it("refuses to attach what is no wallet of this merchant, or another customer's", async () => {
     const { anna, ben, wallet, headers } = await twoCustomers()
     const attach = (customer_id: string, charge_permission_id: string) =>

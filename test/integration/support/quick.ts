@@ -26,7 +26,7 @@ export async function openQuickStore(given: { options?: Partial<AmazonPayOptions
 }
 
 /** The same process with clients that behave otherwise, e.g. lose their patience sooner. */
-export function asking(runtime: Runtime, client: ClientDependencies = {}): Runtime {
+export function asking(runtime: Runtime, client: Partial<ClientDependencies> = {}): Runtime {
   const accounts = [...runtime.options.accounts.values()].map((account) => {
     return [account.id, { account, client: createAmazonPayClient(account, { ...QUICK, ...client }) }] as const
   })

@@ -83,14 +83,14 @@ describe("a request", () => {
   it("of a key without an environment names the environment in its path", async () => {
     talking = await talkTo([answer(200, chargePermission())])
     const account = merchantAccount({ publicKeyId: "AHEXAMPLE", endpoints: { payApi: talking.server.url } })
-    await createAmazonPayClient(account).getChargePermission(PERMISSION_ID)
+    await createAmazonPayClient(account, { awaitTurn: async () => undefined }).getChargePermission(PERMISSION_ID)
     expect(talking.server.received[0]?.url).toBe(`/sandbox/v2/chargePermissions/${PERMISSION_ID}`)
   })
 
   it("goes out to a base URL with a path of its own, signed for Amazon's path", async () => {
     talking = await talkTo([answer(200, chargePermission())])
     const account = merchantAccount({ endpoints: { payApi: `${talking.server.url}/pay/` } })
-    await createAmazonPayClient(account).getChargePermission(PERMISSION_ID)
+    await createAmazonPayClient(account, { awaitTurn: async () => undefined }).getChargePermission(PERMISSION_ID)
     const [request] = talking.server.received
     expect(request?.url).toBe(`/pay/v2/chargePermissions/${PERMISSION_ID}`)
     expect(request && isSigned({ ...request, url: request.url.replace("/pay", "") })).toBe(true)

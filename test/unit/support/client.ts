@@ -10,7 +10,7 @@ import { startServer, type ScriptedServer, type Step } from "./scripted-server"
 export type Talking = { client: AmazonPayClient; server: ScriptedServer; close(): Promise<void> }
 
 /** A client that talks to a real server which does one step per request, without waiting between tries. */
-export async function talkTo(steps: [Step, ...Step[]], more: ClientDependencies = {}): Promise<Talking> {
+export async function talkTo(steps: [Step, ...Step[]], more: Partial<ClientDependencies> = {}): Promise<Talking> {
   const server = await startServer(...steps)
   const account = merchantAccount({ endpoints: { payApi: server.url } })
   const client = createAmazonPayClient(account, { retryBaseMs: 1, awaitTurn: () => Promise.resolve(), ...more })

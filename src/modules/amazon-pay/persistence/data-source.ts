@@ -44,7 +44,10 @@ class MedusaPool extends EventEmitter {
   }
 }
 
-const DEFAULT_SCHEMA = "public"
+/** The PostgreSQL schema of our tables. Medusa gives an empty one, or none, where none is configured. */
+export function schemaName(configured?: string): string {
+  return configured || "public"
+}
 
 const common = {
   type: "postgres",
@@ -61,7 +64,7 @@ const common = {
  * A data source that borrows connections from Medusa's own pool.
  *
  * @param knex Medusa's `__pg_connection__`
- * @param schema PostgreSQL schema; Medusa gives an empty one where none is configured
+ * @param schema as configured, see {@link schemaName}
  */
 export function dataSourceOnMedusaPool(knex: KnexConnection, schema?: string): DataSource {
   class Pool {
@@ -69,7 +72,7 @@ export function dataSourceOnMedusaPool(knex: KnexConnection, schema?: string): D
       return new MedusaPool(knex)
     }
   }
-  const options = { ...common, schema: schema || DEFAULT_SCHEMA, driver: { Pool } }
+  const options = { ...common, schema: schemaName(schema), driver: { Pool } }
   return new DataSource(options as DataSourceOptions)
 }
 
@@ -77,7 +80,7 @@ export function dataSourceOnMedusaPool(knex: KnexConnection, schema?: string): D
 export function dataSourceAt(url: string, schema?: string): DataSource {
   return new DataSource({
     ...common,
-    schema: schema || DEFAULT_SCHEMA,
+    schema: schemaName(schema),
     url,
     poolSize: 4,
     applicationName: "amazon-pay",
