@@ -17,6 +17,7 @@ export default tseslint.config(
       ".cache",
       "coverage",
       "test/host/src",
+      "test/cluster/host/src",
       "examples/store/node_modules",
     ],
   },

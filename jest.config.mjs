@@ -15,7 +15,14 @@ const project = (name, more = {}) => ({
   testMatch: [`<rootDir>/test/${name}/**/*.spec.{ts,tsx}`],
   testEnvironment: "node",
   transform: { "^.+\\.[jt]sx?$": swc },
-  modulePathIgnorePatterns: ["<rootDir>/.medusa", "<rootDir>/.demo", "<rootDir>/.cache", "<rootDir>/test/host/src"],
+  modulePathIgnorePatterns: [
+    "<rootDir>/.medusa",
+    "<rootDir>/.demo",
+    "<rootDir>/.cache",
+    "<rootDir>/test/host/src",
+    "<rootDir>/test/cluster/host/src",
+    "<rootDir>/test/package/second-plugin",
+  ],
   ...more,
 })
 
@@ -30,9 +37,17 @@ export default {
     project("unit"),
     project("simulator"),
     project("integration", onPostgres),
+    project("cluster", {
+      globalSetup: "<rootDir>/test/support/start-cluster.mjs",
+      globalTeardown: "<rootDir>/test/support/stop-postgres.mjs",
+    }),
     project("browser", {
       globalSetup: "<rootDir>/test/support/start-demo.mjs",
       globalTeardown: "<rootDir>/test/support/stop-demo.mjs",
+    }),
+    project("package", {
+      globalSetup: "<rootDir>/test/package/support/start-fresh-store.mjs",
+      globalTeardown: "<rootDir>/test/package/support/stop-fresh-store.mjs",
     }),
   ],
   testTimeout: 120_000,

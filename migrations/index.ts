@@ -5,6 +5,13 @@ import { Outbox1764000003000 } from "./1764000003000-outbox"
 import { Upkeep1764000004000 } from "./1764000004000-upkeep"
 import { InboxClaims1764000005000 } from "./1764000005000-inbox-claims"
 import { SharedBudget1764000006000 } from "./1764000006000-shared-budget"
+import { ListIndexes1764000007000 } from "./1764000007000-list-indexes"
+import { ErasedCustomers1764000006500 } from "./1764000006500-erased-customers"
+import { UpdateLinks1764000008000 } from "./1764000008000-update-links"
+import { Imports1764000009000 } from "./1764000009000-imports"
+import { Operations1764000010000 } from "./1764000010000-operations"
+import { Chargebacks1764000011000 } from "./1764000011000-chargebacks"
+import { InboxLeases1764000012000 } from "./1764000012000-inbox-leases"
 
 /** In the order in which they run. */
 export const migrations = [
@@ -15,4 +22,11 @@ export const migrations = [
   Upkeep1764000004000,
   InboxClaims1764000005000,
   SharedBudget1764000006000,
+  ListIndexes1764000007000,
+  ErasedCustomers1764000006500,
+  UpdateLinks1764000008000,
+  Imports1764000009000,
+  Operations1764000010000,
+  Chargebacks1764000011000,
+  InboxLeases1764000012000,
 ]

@@ -1,5 +1,5 @@
 // Builds the storefront widget from src/storefront into .medusa/storefront, beside what `medusa plugin:build` makes:
-// index and react, each as .mjs and .cjs, and their types.
+// every entry as .mjs and .cjs, its types, and the stylesheet.
 import { spawn } from "node:child_process"
 import fs from "node:fs"
 import path from "node:path"
@@ -15,6 +15,9 @@ const TSC = path.join(ROOT, "node_modules/typescript/bin/tsc")
 /** What a store's customers may have to load for the core, in bytes, gzipped. */
 const CORE_LIMIT = 4096
 
+/** What a store imports, beside the core. */
+const ENTRIES = ["react.tsx", "words.ts", "element.ts"]
+
 const FORMATS = [
   { format: "esm", extension: "mjs" },
   { format: "cjs", extension: "cjs" },
@@ -23,31 +26,34 @@ const FORMATS = [
 fs.rmSync(OUT, { recursive: true, force: true })
 try {
   await Promise.all([...FORMATS.flatMap(bundlesIn), emitTypes()])
-  for (const name of ["index", "react"]) {
-    fs.writeFileSync(path.join(OUT, `${name}.d.ts`), `export * from "./types/storefront/${name}"\n`)
+  for (const name of ["index", ...ENTRIES.map((entry) => path.parse(entry).name)]) {
+    for (const extension of ["d.ts", "d.mts"]) {
+      fs.writeFileSync(path.join(OUT, `${name}.${extension}`), `export * from "./types/storefront/${name}.js"\n`)
+    }
   }
+  fs.copyFileSync(path.join(SOURCES, "styles.css"), path.join(OUT, "styles.css"))
   for (const { extension } of FORMATS) checkCoreSize(`index.${extension}`)
 } catch (error) {
   console.error(error.message)
   process.exit(1)
 }
 
-/** Both entries in one module format. The React entry uses the core's file, so scripts load once whichever is used. */
+/** All entries in one module format. They use the core's file, so scripts load once whichever are used. */
 function bundlesIn({ format, extension }) {
   const shared = { bundle: true, format, outdir: OUT, outExtension: { ".js": `.${extension}` }, logLevel: "warning" }
   const language = {
     target: "es2022",
     platform: "browser",
     jsx: "automatic",
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
   }
   return [
     build({ ...shared, ...language, entryPoints: [path.join(SOURCES, "index.ts")] }),
     build({
       ...shared,
       ...language,
-      entryPoints: [path.join(SOURCES, "react.tsx")],
+      entryPoints: ENTRIES.map((entry) => path.join(SOURCES, entry)),
+      loader: { ".css": "text" },
       external: ["react", "react/jsx-runtime"],
       plugins: [coreFromItsOwnFile(extension)],
     }),
@@ -59,7 +65,7 @@ function coreFromItsOwnFile(extension) {
   return {
     name: "core-from-its-own-file",
     setup({ onResolve }) {
-      onResolve({ filter: /^\.\.\/index$/ }, () => ({ path: `./index.${extension}`, external: true }))
+      onResolve({ filter: /^\.\.?\/index$/ }, () => ({ path: `./index.${extension}`, external: true }))
     },
   }
 }

@@ -60,6 +60,7 @@ function welcome(state) {
   1. Log in at the storefront and choose "Update payment method" on a saved wallet.
   2. Sign in at the simulator's page, choose another card, and come back.
   3. Open the same customer in the admin: the update is in the history, old -> new.
+  4. Choose "Shop" and buy a tea, on Amazon's page or with a saved wallet.
 
   The same facts are in .demo/state.json, logs in .demo/logs. Ctrl-C stops everything; --reset starts clean.
 `)

@@ -6,6 +6,7 @@ import { Fact, Facts } from "./facts"
 import { Foreign } from "./foreign"
 import { Id } from "./id"
 import { Moment } from "./moment"
+import { TextLink } from "./text-link"
 
 /** One message from Amazon. */
 export function NotificationItem({ notification }: { notification: AdminNotification }) {
@@ -15,7 +16,9 @@ export function NotificationItem({ notification }: { notification: AdminNotifica
     <li className="flex flex-col gap-y-2 py-2 last:pb-0">
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
         <span className="txt-compact-small overflow-hidden">
-          <Foreign text={notificationTitle(notification)} limit={80} />
+          <TextLink to={`/amazon-pay/notifications?message=${encodeURIComponent(messageId)}`}>
+            <Foreign text={notificationTitle(notification)} limit={80} />
+          </TextLink>
         </span>
         <Badge size="2xsmall">{t(`notificationStatus.${notification.status}`)}</Badge>
       </div>

@@ -6,10 +6,10 @@ import { PagedList } from "./paged-list"
 import { Section } from "./section"
 import { UpdateEntry } from "./update-entry"
 
-/** What happened to a customer's wallets, newest first. */
-export function UpdateHistory({ customerId }: { customerId: string }) {
+/** What happened to a customer's wallets, newest first; `entries` are shown before anybody asks for more. */
+export function UpdateHistory({ customerId, entries }: { customerId: string; entries: number }) {
   const { t } = useTranslation("amazonPay")
-  const updates = useUpdates(customerId)
+  const updates = useUpdates(customerId, entries)
   return (
     <Section title={t("history.title")}>
       <PagedList

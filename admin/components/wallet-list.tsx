@@ -1,6 +1,7 @@
 import { CreditCard } from "@medusajs/icons"
 import { useTranslation } from "react-i18next"
 import { useWallets } from "../hooks/use-wallets"
+import { AttachWallet } from "./attach-wallet"
 import { Notice } from "./notice"
 import { PagedList } from "./paged-list"
 import { Section } from "./section"
@@ -11,7 +12,7 @@ export function WalletList({ customerId }: { customerId: string }) {
   const { t } = useTranslation("amazonPay")
   const wallets = useWallets(customerId)
   return (
-    <Section title={t("wallets.title")}>
+    <Section title={t("wallets.title")} aside={<AttachWallet customerId={customerId} />}>
       <PagedList
         list={wallets}
         loadingLabel={t("wallets.loading")}

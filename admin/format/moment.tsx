@@ -17,3 +17,10 @@ export function momentOf(iso: string, language: string): Moment | null {
     full: format({ dateStyle: "full", timeStyle: "long" }),
   }
 }
+
+/** A day in words, or nothing where it is none. */
+export function dayText(iso: string, language: string): string {
+  const date = new Date(iso)
+  if (Number.isNaN(date.getTime())) return ""
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium" }).format(date)
+}

@@ -1,7 +1,21 @@
 /** Names of the cached answers and of what is under way. */
 export const queryKeys = {
   wallets: (customerId: string) => ["amazon-pay", "wallets", customerId] as const,
+  payments: (orderId: string) => ["amazon-pay", "payments", orderId] as const,
   updates: (customerId: string) => ["amazon-pay", "updates", customerId] as const,
   refresh: (walletId: string) => ["amazon-pay", "refresh", walletId] as const,
+  wallet: (walletId: string) => ["amazon-pay", "wallet", walletId] as const,
+  walletLists: ["amazon-pay", "wallet-list"] as const,
+  walletList: (where: object) => ["amazon-pay", "wallet-list", where] as const,
+  imports: ["amazon-pay", "import"] as const,
+  importList: ["amazon-pay", "import", "list"] as const,
+  import: (where: object) => ["amazon-pay", "import", "one", where] as const,
+  status: ["amazon-pay", "status"] as const,
+  topics: ["amazon-pay", "topics"] as const,
+  inbox: ["amazon-pay", "inbox"] as const,
+  notificationList: (where: object) => ["amazon-pay", "inbox", "list", where] as const,
+  notification: (messageId: string) => ["amazon-pay", "inbox", "one", messageId] as const,
+  updateList: (where: object) => ["amazon-pay", "update-list", where] as const,
+  updateStatistics: (where: object) => ["amazon-pay", "update-statistics", where] as const,
   update: (updateId: string) => ["amazon-pay", "update", updateId] as const,
 }

@@ -1,4 +1,4 @@
-import type { Page } from "../api/amazon-pay"
+import type { Page } from "../api/customer"
 
 /** What is shown at once, and what each "show more" adds. */
 export const FIRST_PAGE: Page = { limit: 5, offset: 0 }

@@ -2,7 +2,7 @@ import { toast } from "@medusajs/ui"
 import { type InfiniteData, useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslation } from "react-i18next"
 import type { AdminWallet, AdminWalletListResponse } from "../../src/contracts"
-import { refreshWallet } from "../api/amazon-pay"
+import { refreshWallet } from "../api/customer"
 import { problemOf } from "../format/problem"
 import { queryKeys } from "./keys"
 
@@ -20,6 +20,7 @@ export function useRefreshWallet({ id, customer_id }: Pick<AdminWallet, "id" | "
     onSuccess: ({ wallet }) => {
       client.setQueryData<WalletPages>(queryKeys.wallets(customer_id), (pages) => withWallet(pages, wallet))
       toast.success(t("wallet.refreshed"), { description: t("wallet.refreshedText") })
+      void client.invalidateQueries({ queryKey: queryKeys.walletLists })
       return client.invalidateQueries({ queryKey: queryKeys.updates(customer_id) })
     },
     onError: (error) => {
@@ -42,7 +43,7 @@ function withWallet(data: WalletPages | undefined, fresh: AdminWallet): WalletPa
   if (!data) return undefined
   const pages = data.pages.map((page) => ({
     ...page,
-    wallets: page.wallets.map((wallet) => (wallet.id === fresh.id ? fresh : wallet)),
+    wallets: page.wallets.map((wallet) => (wallet.id === fresh.id ? { ...wallet, ...fresh } : wallet)),
   }))
   return { ...data, pages }
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query"
-import { retrieveUpdate } from "../api/amazon-pay"
+import { retrieveUpdate } from "../api/customer"
 import { queryKeys } from "./keys"
 import { retryOnce } from "./retry"
 

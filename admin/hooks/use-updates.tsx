@@ -1,15 +1,15 @@
 import { useInfiniteQuery } from "@tanstack/react-query"
-import { listUpdates } from "../api/amazon-pay"
+import { listUpdates } from "../api/customer"
 import { queryKeys } from "./keys"
-import { FIRST_PAGE, nextPage, withoutRepeats } from "./paging"
+import { nextPage, withoutRepeats } from "./paging"
 import { retryOnce } from "./retry"
 
-/** The update history of a customer, page by page. */
-export function useUpdates(customerId: string) {
+/** The update history of a customer, page by page, of which the first has `entries`. */
+export function useUpdates(customerId: string, entries: number) {
   const query = useInfiniteQuery({
     queryKey: queryKeys.updates(customerId),
     queryFn: ({ pageParam, signal }) => listUpdates(customerId, pageParam, signal),
-    initialPageParam: FIRST_PAGE,
+    initialPageParam: { limit: entries, offset: 0 },
     getNextPageParam: nextPage,
     retry: retryOnce,
     staleTime: 0,

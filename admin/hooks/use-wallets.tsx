@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query"
-import { listWallets } from "../api/amazon-pay"
+import { listWallets } from "../api/customer"
 import { queryKeys } from "./keys"
 import { FIRST_PAGE, nextPage, withoutRepeats } from "./paging"
 import { retryOnce } from "./retry"

@@ -1,13 +1,15 @@
 import type { AdminCustomer, DetailWidgetProps } from "@medusajs/framework/types"
-import { UpdateHistory } from "../components/update-history"
-import { WalletList } from "../components/wallet-list"
+import { CustomerAmazonPay } from "../components/customer-amazon-pay"
+import { useHasTwoColumns } from "../hooks/use-has-two-columns"
 
-/** A customer's saved wallets and what happened to them, on the customer's page. */
+const ENTRIES = 5
+
+/** On a customer's page with two columns: the second, at the height of the customer's own data. */
 export default function CustomerAmazonPayWidget({ data }: DetailWidgetProps<AdminCustomer>) {
+  if (!useHasTwoColumns()) return null
   return (
     <div className="flex w-full flex-col gap-y-3">
-      <WalletList customerId={data.id} />
-      <UpdateHistory customerId={data.id} />
+      <CustomerAmazonPay customerId={data.id} entries={ENTRIES} />
     </div>
   )
 }

@@ -17,6 +17,7 @@ const pay = amazonPay({
   sandbox: true,
   backendUrl: required("BACKEND_URL"),
   storefrontUrl: required("STOREFRONT_URL"),
+  returnTo: process.env.RETURN_TO === "storefront" ? "storefront" : "backend",
   ipn: { topicArns: [required("AMAZON_PAY_TOPIC_ARN")] },
   // The simulator instead of Amazon. A real store has no endpoints.
   endpoints: JSON.parse(required("AMAZON_PAY_ENDPOINTS")),
@@ -39,6 +40,19 @@ export default defineConfig({
   plugins: [pay.plugin],
   modules: [
     { resolve: "@medusajs/medusa/payment", options: { providers: [...pay.providers] } },
+    {
+      resolve: "@medusajs/medusa/notification",
+      options: {
+        providers: [
+          {
+            // Writes mails to the log and sends nothing. A real store has its provider here.
+            resolve: "@medusajs/medusa/notification-local",
+            id: "local",
+            options: { channels: ["email", "feed"] },
+          },
+        ],
+      },
+    },
     ...(redisUrl
       ? [
           { resolve: "@medusajs/medusa/event-bus-redis", options: { redisUrl } },

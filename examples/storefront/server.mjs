@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url"
 const CONTENT_TYPES = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".json": "application/json; charset=utf-8",
   ".svg": "image/svg+xml",
@@ -84,7 +85,8 @@ function securityHeaders({ backend_url, script_origins, form_origins = script_or
     "content-security-policy": Object.entries(policy)
       .map(([directive, sources]) => [directive, ...sources].join(" "))
       .join("; "),
-    "referrer-policy": "strict-origin-when-cross-origin",
+    // The path of a return or of an update link has a token in it; Amazon wants to know the site.
+    "referrer-policy": "strict-origin",
     "x-content-type-options": "nosniff",
   }
 }

@@ -14,6 +14,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: "medusa-payment-amazon-pay/storefront/react", replacement: path.join(WIDGET, "react.tsx") },
+      { find: "medusa-payment-amazon-pay/storefront/words", replacement: path.join(WIDGET, "words.ts") },
       { find: "medusa-payment-amazon-pay/storefront", replacement: path.join(WIDGET, "index.ts") },
     ],
   },

@@ -1,6 +1,7 @@
 import path from "node:path"
 import { format } from "prettier"
 import { storefrontErrorsTable } from "./errors"
+import { metricsSection } from "./metrics"
 import { numbersSection } from "./numbers"
 import { reference } from "./reference"
 import { controlTable, faultsSection, modesTable } from "./simulator"
@@ -10,6 +11,7 @@ import { readText, ROOT } from "./source"
 const REGIONS: Readonly<Record<string, () => string>> = {
   "storefront errors": storefrontErrorsTable,
   numbers: numbersSection,
+  metrics: metricsSection,
   "simulator modes": modesTable,
   "simulator faults": faultsSection,
   "simulator control": controlTable,

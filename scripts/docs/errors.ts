@@ -1,5 +1,6 @@
 import { getHttpResponseFromError } from "@medusajs/framework/http"
 import ts from "typescript"
+import { TOO_MANY_REQUESTS } from "../../src/api/buyer-limits"
 import { refusal, REFUSALS, type RefusalCode } from "../../src/modules/amazon-pay/errors"
 import { AmazonPayError, type AmazonPayErrorCode } from "../../src/protocol/errors"
 import { WalletUpdateError, type WalletUpdateFailureCode } from "../../src/storefront/failure"
@@ -13,17 +14,22 @@ export function refusalsTable(): string {
     const answered = body.code === name ? "" : ` Medusa answers this type with the code ${code(String(body.code))}.`
     return [code(name), String(statusCode), code(String(body.type)), String(body.message) + answered]
   })
-  return table(["Code", "HTTP", "Type", "Message"], rows)
+  const { code: tooMany, type, message } = TOO_MANY_REQUESTS
+  return table(["Code", "HTTP", "Type", "Message"], [...rows, [code(tooMany), "429", code(type), message]])
 }
 
 /** Every code of {@link AmazonPayError}, with the comment that stands at it. */
-export function amazonErrorsTable(): string {
+export function amazonErrorCodes(): { name: AmazonPayErrorCode; retryable: boolean; meaning: string }[] {
   const union = declaration("src/protocol/errors.ts", "AmazonPayErrorCode")
-  const rows = nodesBelow(union, ts.isLiteralTypeNode).flatMap(({ literal }) => {
+  return nodesBelow(union, ts.isLiteralTypeNode).flatMap(({ literal }) => {
     if (!ts.isStringLiteral(literal)) return []
     const name = literal.text as AmazonPayErrorCode
-    return [[code(name), new AmazonPayError(name, "").retryable ? "yes" : "no", commentBefore(literal)]]
+    return [{ name, retryable: new AmazonPayError(name, "").retryable, meaning: commentBefore(literal) }]
   })
+}
+
+export function amazonErrorsTable(): string {
+  const rows = amazonErrorCodes().map(({ name, retryable, meaning }) => [code(name), retryable ? "yes" : "no", meaning])
   return table(["Code", "Trying again can help", "Meaning"], rows)
 }
 

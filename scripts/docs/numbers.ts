@@ -7,6 +7,7 @@ type Unit = "ms" | "seconds" | "minutes" | "hours" | "days" | "bytes" | ""
 
 const INBOX = "src/modules/amazon-pay/inbox"
 const UPKEEP = "src/modules/amazon-pay/upkeep"
+const PAYMENTS = "src/modules/amazon-pay/payments"
 const UPDATES = "src/modules/amazon-pay/updates"
 
 /** The numbers an operator may want to know, and where each stands in the code. */
@@ -29,6 +30,7 @@ const NUMBERS: readonly (readonly [title: string, entries: readonly Entry[]])[] 
       ["Messages that one call replays by status", `${INBOX}/replay.ts`, "MAX_REPLAYED", ""],
       ["Topics that wait for approval", `${INBOX}/topics.ts`, "MAX_LEARNED_TOPICS", ""],
       ["Held messages of one topic", `${INBOX}/hold.ts`, "MAX_HELD_PER_TOPIC", ""],
+      ["Refused messages of one sender in a minute, before 503", "src/api/refusal-limit.ts", "MOST_REFUSED", ""],
       ["Patience with the database at the door, for each of two statements", `${INBOX}/receive.ts`, "LONGEST_MS", "ms"],
     ],
   ],
@@ -57,6 +59,13 @@ const NUMBERS: readonly (readonly [title: string, entries: readonly Entry[]])[] 
       ["Longest run", `${UPKEEP}/reconcile.ts`, "LONGEST_RUN_MS", "ms"],
       ["Youngest session without an outcome that is settled", `${UPKEEP}/pending-sessions.ts`, "SETTLE_AFTER_MS", "ms"],
       ["Sessions settled in one run", `${UPKEEP}/pending-sessions.ts`, "BATCH", ""],
+      [
+        "Youngest charge, capture or refund without an end that is settled",
+        `${PAYMENTS}/settle-open.ts`,
+        "SETTLE_AFTER_SECONDS",
+        "seconds",
+      ],
+      ["Those settled in one run", `${PAYMENTS}/settle-open.ts`, "BATCH", ""],
       [
         "A session without an outcome ends as expired",
         `${UPKEEP}/end-abandoned-updates.ts`,

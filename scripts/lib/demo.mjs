@@ -27,6 +27,25 @@ const MERCHANT = {
 }
 const ADMIN = { email: "admin@example.com", password: "demo-admin" }
 
+/**
+ * A store that can be started: where it is, and what is done with it on the way.
+ *
+ * @typedef {{ root: string, medusa: string, env: Record<string, string>,
+ *   prepare: (at: { logs: string, crew: object }) => Promise<void>,
+ *   build: (at: { env: Record<string, string>, logs: string, crew: object }) => Promise<void>, startedIn: string }} Store
+ * `prepare` runs beside the start of the database, `build` once there is data, and `startedIn` is where it is started
+ */
+
+/** The store of examples/ in development. The plugin looks to it as if it were installed from npm. */
+const EXAMPLE = {
+  root: STORE,
+  medusa: MEDUSA,
+  env: { NODE_ENV: "development" },
+  prepare: async () => linkPlugin(),
+  build: async () => {},
+  startedIn: STORE,
+}
+
 /** The last thing a first start leaves behind. Without it the next one begins anew. */
 const COMPLETED = "customers-seeded"
 /** Everything that is true of one database only. */
@@ -53,11 +72,18 @@ export function removeDemo(dir) {
  * up in the background afterwards.
  *
  * @param {{ dir: string, durable?: boolean, say?: (line: string) => void, onStoreEnded?: (why: string) => void,
- *   signal?: AbortSignal }} options `dir` keeps everything between two starts; `signal` ends the start
+ *   signal?: AbortSignal, store?: Store }} options `dir` keeps everything between two starts; `signal` ends the start
  * @returns {Promise<{ state: object, stop: () => Promise<void> }>} `state` is what is written to `<dir>/state.json`
  * @throws Error with the end of the log of what failed, or when a demo runs in this folder; nothing runs any more then
  */
-export async function startDemo({ dir, durable = true, say = () => {}, onStoreEnded = () => {}, signal }) {
+export async function startDemo({
+  dir,
+  durable = true,
+  say = () => {},
+  onStoreEnded = () => {},
+  signal,
+  store = EXAMPLE,
+}) {
   const undo = []
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) {
@@ -74,6 +100,7 @@ export async function startDemo({ dir, durable = true, say = () => {}, onStoreEn
       onStoreEnded,
       undo,
       signal: signal ?? new AbortController().signal,
+      store,
     })
     return { state, stop }
   } catch (error) {
@@ -82,7 +109,7 @@ export async function startDemo({ dir, durable = true, say = () => {}, onStoreEn
   }
 }
 
-async function startParts({ dir, durable, say, onStoreEnded, undo, signal }) {
+async function startParts({ dir, durable, say, onStoreEnded, undo, signal, store }) {
   const logs = path.join(dir, "logs")
   fs.mkdirSync(logs, { recursive: true })
   const crew = gatherCrew()
@@ -99,7 +126,7 @@ async function startParts({ dir, durable, say, onStoreEnded, undo, signal }) {
   say("Building the plugin and the storefront, unless they are built ...")
   const database = await both(
     openDatabase({ dir, home, durable, port: ports.postgres, crew, undo }),
-    buildAll(dir, logs, crew),
+    buildAll(dir, logs, crew).then(() => store.prepare({ logs, crew })),
   )
   const urls = {
     backend: `http://localhost:${ports.backend}`,
@@ -108,11 +135,11 @@ async function startParts({ dir, durable, say, onStoreEnded, undo, signal }) {
   const { simulator, memory } = await startSimulator({ home, merchant, port: ports.simulator, urls, undo, say })
   say(`The simulator of Amazon Pay answers at ${simulator.url}.`)
 
-  const env = storeEnvironment({ database, urls, merchant, simulator, port: ports.backend })
-  linkPlugin()
-  await migrate({ home, env, logs, crew, say })
-  const publishableKey = await seedStore({ home, env, logs, crew, say })
-  await startStore({ env, backendUrl: urls.backend, publishableKey, logs, crew, undo, onStoreEnded, signal })
+  const env = { ...storeEnvironment({ database, urls, merchant, simulator, port: ports.backend }), ...store.env }
+  await migrate({ store, home, env, logs, crew, say })
+  const publishableKey = await seedStore({ store, home, env, logs, crew, say })
+  await store.build({ env, logs, crew })
+  await startStore({ store, env, backendUrl: urls.backend, publishableKey, logs, crew, undo, onStoreEnded, signal })
   say("The store is up.")
 
   await startStorefront(dir, urls, ports.storefront, publishableKey, simulator, undo)
@@ -274,7 +301,6 @@ async function startSimulator({ home, merchant, port, urls, undo, say }) {
 function storeEnvironment({ database, urls, merchant, simulator, port }) {
   return {
     DATABASE_URL: database,
-    NODE_ENV: "development",
     PORT: String(port),
     BACKEND_URL: urls.backend,
     STOREFRONT_URL: urls.storefront,
@@ -289,7 +315,7 @@ function storeEnvironment({ database, urls, merchant, simulator, port }) {
 }
 
 /** Runs what is pending, unless it is known that nothing is. */
-async function migrate({ home, env, logs, crew, say }) {
+async function migrate({ store, home, env, logs, crew, say }) {
   const marker = path.join(home, "migrated.json")
   const wanted = JSON.stringify({
     migrations: fs.readdirSync(path.join(ROOT, "migrations")),
@@ -298,41 +324,47 @@ async function migrate({ home, env, logs, crew, say }) {
   if (fs.existsSync(marker) && fs.readFileSync(marker, "utf8") === wanted) return
   say("Migrating the database ...")
   const logFile = path.join(logs, "migrate.log")
-  await crew.run(["node", MEDUSA, "db:migrate", "--execute-safe-links"], { cwd: STORE, env, logFile })
+  await crew.run(["node", store.medusa, "db:migrate", "--execute-safe-links"], { cwd: store.root, env, logFile })
   fs.writeFileSync(marker, wanted)
 }
 
-/** The store finds the plugin as if it were installed from npm. */
+/**
+ * The store finds the plugin as if it were installed from npm; so does the dashboard's bundler, which looks there for the
+ * style classes that the plugin's screens use.
+ */
 function linkPlugin() {
-  const link = path.join(STORE, "node_modules/medusa-payment-amazon-pay")
-  fs.mkdirSync(path.dirname(link), { recursive: true })
+  const link = path.join(ROOT, "node_modules/medusa-payment-amazon-pay")
   fs.rmSync(link, { force: true })
-  fs.symlinkSync("../../..", link)
+  fs.symlinkSync("..", link)
 }
 
-async function seedStore({ home, env, logs, crew, say }) {
+async function seedStore({ store, home, env, logs, crew, say }) {
   const keyFile = path.join(home, "publishable-key")
   if (fs.existsSync(keyFile)) return fs.readFileSync(keyFile, "utf8")
   say("Creating the admin and the publishable key ...")
   const script = ["exec", "./src/scripts/seed.ts", ADMIN.email, ADMIN.password, keyFile]
-  await crew.run(["node", MEDUSA, ...script], { cwd: STORE, env, logFile: path.join(logs, "seed.log") })
+  await crew.run(["node", store.medusa, ...script], { cwd: store.root, env, logFile: path.join(logs, "seed.log") })
   return fs.readFileSync(keyFile, "utf8")
 }
 
 /** Ready when the store knows its own publishable key: another server on the same port would not. */
-async function startStore({ env, backendUrl, publishableKey, logs, crew, undo, onStoreEnded, signal }) {
+async function startStore({ store, env, backendUrl, publishableKey, logs, crew, undo, onStoreEnded, signal }) {
   const logFile = path.join(logs, "store.log")
   const from = sizeOf(logFile)
-  const store = crew.start(["node", MEDUSA, "start", "--port", env.PORT], { cwd: STORE, env, logFile })
+  const running = crew.start(["node", store.medusa, "start", "--port", env.PORT], {
+    cwd: store.startedIn,
+    env,
+    logFile,
+  })
   let phase = "starting"
   let outcome
-  store.ended.then((how) => {
+  running.ended.then((how) => {
     outcome = how
     if (phase === "up") onStoreEnded(`The store ended unexpectedly (${how}); see ${logFile}`)
   })
   undo.push(() => {
     phase = "stopping"
-    return store.stop()
+    return running.stop()
   })
   const deadline = Date.now() + STORE_PATIENCE_MS
   while (!(await isOurStore(backendUrl, publishableKey, signal))) {

@@ -1,12 +1,16 @@
+import { BENCH_CORE, onCore } from "../../bench/lib/cores.mjs"
 import { assertAdminIsBuilt } from "./admin-build.mjs"
 import { isBuilt, stampBuild } from "./build-stamp.mjs"
+import { LONG_RUNS } from "./long-runs.mjs"
 import { run } from "./processes.mjs"
 
 const TEST_PARTS = ["unit", "simulator", "integration", "browser"]
+/** Parts that run only when they are named, one file at a time: several stores are started there. */
+const NAMED_PARTS = ["cluster", "package"]
 /** Parts that run what was built rather than the sources. */
-const NEED_BUILD = new Set(["browser"])
+const NEED_BUILD = new Set(["browser", "package"])
 
-export const TASKS = { build, lint, typecheck, manifest, docs, test }
+export const TASKS = { build, lint, typecheck, manifest, docs, openapi, test, bench, long }
 
 /** The plugin, its admin and the storefront widget, into .medusa. */
 async function build({ logFile } = {}) {
@@ -33,6 +37,7 @@ async function typecheck() {
     "admin/tsconfig.json",
     "src/storefront/tsconfig.json",
     "test/tsconfig.json",
+    "bench/store/tsconfig.json",
   ]) {
     await run(["node", "node_modules/typescript/bin/tsc", "--noEmit", "-p", project])
   }
@@ -48,15 +53,51 @@ async function docs() {
   await run(["node", "--require", "ts-node/register/transpile-only", "scripts/docs/write.ts"])
 }
 
-/** @param {string} [part] one of TEST_PARTS, or all of them; what follows goes to Jest */
+/** Writes openapi.json from the sources. */
+async function openapi() {
+  await run(["node", "--require", "ts-node/register/transpile-only", "scripts/openapi/write.ts"])
+}
+
+/** @param {string} [part] one of TEST_PARTS or NAMED_PARTS, or all of TEST_PARTS; what follows goes to Jest */
 async function test(part, ...jestArguments) {
-  const parts = TEST_PARTS.includes(part) ? [part] : TEST_PARTS
-  const more = TEST_PARTS.includes(part) || part === undefined ? jestArguments : [part, ...jestArguments]
+  const isNamed = [...TEST_PARTS, ...NAMED_PARTS].includes(part)
+  const parts = isNamed ? [part] : TEST_PARTS
+  const more = isNamed || part === undefined ? jestArguments : [part, ...jestArguments]
   if (parts.some((name) => NEED_BUILD.has(name))) await buildIfNeeded()
-  await run(
-    ["node", "node_modules/jest/bin/jest.js", "--selectProjects", ...parts, ...(more.length ? ["--", ...more] : [])],
-    {
-      env: { NODE_OPTIONS: "--experimental-vm-modules --no-warnings", NODE_ENV: "test" },
-    },
-  )
+  const workers = parts.every((name) => NAMED_PARTS.includes(name)) ? ["--maxWorkers", "1"] : []
+  const patterns = more.length ? ["--", ...more] : []
+  await jest(["--selectProjects", ...parts, ...workers, ...patterns])
+}
+
+async function jest(args, env = {}) {
+  await run(["node", "node_modules/jest/bin/jest.js", ...args], {
+    env: { NODE_OPTIONS: "--experimental-vm-modules --no-warnings", NODE_ENV: "test", ...env },
+  })
+}
+
+/** @param {...string} args parts of row names, `--quick` */
+async function bench(...args) {
+  await buildIfNeeded()
+  await run(onCore(BENCH_CORE, [process.execPath, "bench/run.mjs", ...args]))
+}
+
+/** Nothing that a long run does is given up on before a day has gone by. */
+const A_DAY_MS = 86_400_000
+
+/**
+ * @param {string} name one of LONG_RUNS
+ * @param {string} [given] another number than its own
+ */
+async function long(name, given) {
+  const known = Object.hasOwn(LONG_RUNS, name) ? LONG_RUNS[name] : undefined
+  if (!known) throw new Error(`There is no long run "${name}". Long runs: ${Object.keys(LONG_RUNS).join(", ")}`)
+  const count = String(given ?? known.count)
+  if (!(Number(count) > 0)) throw new Error(`"${count}" is not a number of ${known.of}`)
+  console.log(`${count} ${known.of}`)
+  if (known.program) {
+    await buildIfNeeded()
+    return run(onCore(BENCH_CORE, [process.execPath, known.program, count]))
+  }
+  const args = ["--selectProjects", "integration", "--testTimeout", String(A_DAY_MS), "--", known.tests]
+  return jest(args, { [known.variable]: count })
 }

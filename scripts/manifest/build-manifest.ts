@@ -8,7 +8,8 @@ import { optionsSchema } from "../../src/options/schema"
 const ROOT = path.resolve(__dirname, "../..")
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
-type Route = { method: string; path: string; audience: string; credentials: readonly string[] }
+type Audience = (typeof AUDIENCES)[number]
+type Route = { method: string; path: string } & Pick<Audience, "audience" | "credentials">
 type Job = { name: string; schedule: string }
 
 /** What tools can know of this plugin without running it: `medusa-plugin.json`. */

@@ -1,4 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { failureInWords } from "../modules/amazon-pay/telemetry/failures"
+import { say } from "../modules/amazon-pay/telemetry/say"
 import { AmazonPayError } from "../protocol"
 
 type Route<Req extends MedusaRequest> = (req: Req, res: MedusaResponse) => Promise<void>
@@ -14,9 +16,12 @@ export function answeringAmazonErrors<Req extends MedusaRequest>(route: Route<Re
     } catch (thrown) {
       const error = amazonPayErrorOf(thrown)
       if (!error) throw thrown
-      req.scope
-        .resolve("logger")
-        .warn(`amazon-pay: ${error.code} ${error.reasonCode ?? ""} request ${error.requestId ?? "-"}: ${error.message}`)
+      say(
+        req.scope.resolve("logger"),
+        "warn",
+        "a request could not be answered by asking Amazon",
+        failureInWords(error),
+      )
       if (error.retryAfterSeconds) res.setHeader("retry-after", String(Math.ceil(error.retryAfterSeconds)))
       res.status(error.retryable ? 503 : 502).json({
         type: "unexpected_state",

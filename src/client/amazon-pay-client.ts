@@ -1,27 +1,44 @@
 import type { MerchantAccount } from "../options/resolved"
 import { apiPath } from "../protocol/api-path"
+import { parseCharge, type Charge, type ChargeRequest } from "../protocol/charge"
 import { parseChargePermission, type ChargePermission } from "../protocol/charge-permission"
 import { parseCheckoutSession, type CheckoutSession } from "../protocol/checkout-session"
 import { AmazonPayError } from "../protocol/errors"
+import type { Money } from "../protocol/money"
+import { parseRefund, type Refund } from "../protocol/refund"
 import { REGIONS } from "../protocol/regions"
 import { signRequest } from "../protocol/sign-request"
+import { outcomeOf, type Attempt } from "./attempt"
 import { isTimeout, networkFailure } from "./network-failure"
 import { OPERATIONS, type Operation } from "./operations"
 import { asAmazonPayError, createResilience, type ResilienceOptions } from "./resilience"
-import { readResponse } from "./response"
+import { readResponse, requestIdOf } from "./response"
 import type { AwaitTurn, Priority } from "./turns"
+
+/** Who waits for a call; a buyer unless said otherwise. */
+type Waiting = { priority?: Priority }
+
+/** A write that Amazon does once for one key, however often it is asked. */
+type Once = Waiting & { idempotencyKey: string }
 
 /** Amazon Pay's v2 API for one merchant account. Every method throws AmazonPayError and nothing else. */
 export type AmazonPayClient = Readonly<{
-  getCheckoutSession(checkoutSessionId: string): Promise<CheckoutSession>
-  /** Completes a session that moves no money: the body is `{}`. */
-  completeCheckoutSession(checkoutSessionId: string, options: { idempotencyKey: string }): Promise<CheckoutSession>
-  getChargePermission(chargePermissionId: string, options?: { priority?: Priority }): Promise<ChargePermission>
+  getCheckoutSession(checkoutSessionId: string, options?: Waiting): Promise<CheckoutSession>
+  /** @param options.chargeAmount what a purchase costs; a session that moves no money is completed with `{}` */
+  completeCheckoutSession(checkoutSessionId: string, options: Once & { chargeAmount?: Money }): Promise<CheckoutSession>
+  getChargePermission(chargePermissionId: string, options?: Waiting): Promise<ChargePermission>
   /** @param options.closureReason at most 255 characters, shown to the buyer */
   closeChargePermission(
     chargePermissionId: string,
-    options: { closureReason: string; cancelPendingCharges?: boolean },
+    options: Waiting & { closureReason: string; cancelPendingCharges?: boolean },
   ): Promise<ChargePermission>
+  createCharge(request: ChargeRequest, options: Once): Promise<Charge>
+  getCharge(chargeId: string, options?: Waiting): Promise<Charge>
+  captureCharge(chargeId: string, options: Once & { captureAmount: Money }): Promise<Charge>
+  /** @param options.cancellationReason at most 255 characters */
+  cancelCharge(chargeId: string, options: Waiting & { cancellationReason: string }): Promise<Charge>
+  createRefund(request: { chargeId: string; refundAmount: Money }, options: Once): Promise<Refund>
+  getRefund(refundId: string, options?: Waiting): Promise<Refund>
 }>
 
 export type ClientDependencies = Partial<ResilienceOptions> & {
@@ -32,6 +49,8 @@ export type ClientDependencies = Partial<ResilienceOptions> & {
   userAgent?: string
   /** Keeps the account within Amazon's limits. */
   awaitTurn: AwaitTurn
+  /** Told about every request, and waited for before anything else happens. What it throws changes nothing. */
+  onAttempt?: (attempt: Attempt) => void | Promise<void>
 }
 
 const DEFAULTS = {
@@ -46,8 +65,8 @@ const DEFAULTS = {
 /** What can be one segment of a path and mean nothing else there. */
 const PLAIN_ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/
 
-type Try = { path: string; body: string; idempotencyKey?: string; signal: AbortSignal }
-type Call = { id: string; body?: unknown; idempotencyKey?: string; priority?: Priority }
+type Try = { path: string; body: string; idempotencyKey?: string; priority: Priority; signal: AbortSignal }
+type Call = Waiting & { id?: string; body?: unknown; idempotencyKey?: string }
 
 /**
  * A client with its own retries, limits and circuit breaker and no effect outside itself. Each try is signed anew; all
@@ -59,21 +78,25 @@ export function createAmazonPayClient(account: MerchantAccount, given: ClientDep
   const deps = { ...DEFAULTS, fetch, now: () => new Date(), random: Math.random, ...given }
   const resilience = createResilience(deps)
 
-  async function call(operation: Operation, { id, body, idempotencyKey, priority = "buyer" }: Call): Promise<unknown> {
-    if (!PLAIN_ID.test(id)) throw new AmazonPayError("invalid_input", `This is not an id to ask ${operation.name} with`)
+  async function call(
+    operation: Operation,
+    { id = "", body, idempotencyKey, priority = "buyer" }: Call,
+  ): Promise<unknown> {
+    if (operation.resource.length && !PLAIN_ID.test(id))
+      throw new AmazonPayError("invalid_input", `This is not an id to ask ${operation.name} with`)
     const text = body === undefined ? "" : JSON.stringify(body)
     const path = apiPath(operation.resource(id), account.keys[0].publicKeyId, account.sandbox)
     try {
       return await resilience.execute(async ({ signal }) => {
         await deps.awaitTurn(operation, priority)
-        return once(operation, { path, body: text, idempotencyKey, signal })
+        return once(operation, { path, body: text, idempotencyKey, priority, signal })
       })
     } catch (error) {
       throw asAmazonPayError(error, operation.name)
     }
   }
 
-  async function once(operation: Operation, { path, body, idempotencyKey, signal }: Try): Promise<unknown> {
+  async function once(operation: Operation, { path, body, idempotencyKey, priority, signal }: Try): Promise<unknown> {
     const headers = await signRequest(
       {
         method: operation.method,
@@ -87,6 +110,9 @@ export function createAmazonPayClient(account: MerchantAccount, given: ClientDep
       },
       account.keys[0],
     )
+    const startedAt = performance.now()
+    const tell = (ended: Omit<Attempt, "operation" | "priority" | "durationMs">) =>
+      report({ operation, priority, ...ended, durationMs: performance.now() - startedAt })
     try {
       const response = await deps.fetch(account.endpoints.payApi + path, {
         method: operation.method,
@@ -95,19 +121,34 @@ export function createAmazonPayClient(account: MerchantAccount, given: ClientDep
         redirect: "manual",
         signal: AbortSignal.any([signal, AbortSignal.timeout(deps.timeoutMs)]),
       })
-      return await readResponse(response, operation.name)
+      const answer = await readResponse(response, operation.name)
+      await tell({ outcome: "ok", status: response.status, requestId: requestIdOf(response) })
+      return answer
     } catch (error) {
-      throw asNetworkError(error, operation.name)
+      const failure = asNetworkError(error, operation.name)
+      const { code, status, retryAfterSeconds, requestId } = failure
+      await tell({ outcome: outcomeOf(code), status, retryAfterSeconds, requestId })
+      throw failure
+    }
+  }
+
+  /** Whoever listens has its own ways to tell what is wrong with it. */
+  async function report(attempt: Attempt): Promise<void> {
+    try {
+      await deps.onAttempt?.(attempt)
+    } catch {
+      return
     }
   }
 
   return {
-    async getCheckoutSession(id) {
-      const session = parseCheckoutSession(await call(OPERATIONS.getCheckoutSession, { id }))
+    async getCheckoutSession(id, { priority } = {}) {
+      const session = parseCheckoutSession(await call(OPERATIONS.getCheckoutSession, { id, priority }))
       return assertAbout(session, session.checkoutSessionId, id.toLowerCase())
     },
-    async completeCheckoutSession(id, { idempotencyKey }) {
-      const answer = await call(OPERATIONS.completeCheckoutSession, { id, body: {}, idempotencyKey })
+    async completeCheckoutSession(id, { chargeAmount, idempotencyKey, priority }) {
+      const body = { chargeAmount }
+      const answer = await call(OPERATIONS.completeCheckoutSession, { id, body, idempotencyKey, priority })
       const session = parseCheckoutSession(answer)
       return assertAbout(session, session.checkoutSessionId, id.toLowerCase())
     },
@@ -115,10 +156,35 @@ export function createAmazonPayClient(account: MerchantAccount, given: ClientDep
       const permission = parseChargePermission(await call(OPERATIONS.getChargePermission, { id, priority }))
       return assertAbout(permission, permission.chargePermissionId, id)
     },
-    async closeChargePermission(id, { closureReason, cancelPendingCharges = false }) {
+    async closeChargePermission(id, { closureReason, cancelPendingCharges = false, priority }) {
       const body = { closureReason, cancelPendingCharges }
-      const permission = parseChargePermission(await call(OPERATIONS.closeChargePermission, { id, body }))
+      const permission = parseChargePermission(await call(OPERATIONS.closeChargePermission, { id, body, priority }))
       return assertAbout(permission, permission.chargePermissionId, id)
+    },
+    async createCharge(body, { idempotencyKey, priority }) {
+      const charge = parseCharge(await call(OPERATIONS.createCharge, { body, idempotencyKey, priority }))
+      return assertAbout(charge, charge.chargePermissionId, body.chargePermissionId)
+    },
+    async getCharge(id, { priority } = {}) {
+      const charge = parseCharge(await call(OPERATIONS.getCharge, { id, priority }))
+      return assertAbout(charge, charge.chargeId, id)
+    },
+    async captureCharge(id, { captureAmount, idempotencyKey, priority }) {
+      const body = { captureAmount }
+      const charge = parseCharge(await call(OPERATIONS.captureCharge, { id, body, idempotencyKey, priority }))
+      return assertAbout(charge, charge.chargeId, id)
+    },
+    async cancelCharge(id, { cancellationReason, priority }) {
+      const charge = parseCharge(await call(OPERATIONS.cancelCharge, { id, body: { cancellationReason }, priority }))
+      return assertAbout(charge, charge.chargeId, id)
+    },
+    async createRefund(body, { idempotencyKey, priority }) {
+      const refund = parseRefund(await call(OPERATIONS.createRefund, { body, idempotencyKey, priority }))
+      return assertAbout(refund, refund.chargeId, body.chargeId)
+    },
+    async getRefund(id, { priority } = {}) {
+      const refund = parseRefund(await call(OPERATIONS.getRefund, { id, priority }))
+      return assertAbout(refund, refund.refundId, id)
     },
   }
 }

@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache"
 import type { KeyObject } from "node:crypto"
 import { AmazonPayError } from "../protocol/errors"
 import { readSigningCertificate, type SigningCertificate } from "../protocol/sns/certificate"
+import { createFetchSlots } from "./fetch-slots"
 import { networkFailure } from "./network-failure"
 import { readLimited } from "./read-limited"
 
@@ -13,7 +14,7 @@ export type CertificateSource = Readonly<{
    * @throws AmazonPayError `sns_certificate_unavailable` when it cannot be fetched now, `sns_refused` when it is no
    * certificate to trust
    */
-  signingKey(url: URL): Promise<KeyObject>
+  signingKey(url: string): Promise<KeyObject>
 }>
 
 export type CertificateSourceOptions = {
@@ -27,65 +28,61 @@ export type CertificateSourceOptions = {
 
 const MAX_CERTIFICATES = 20
 const KEPT_FOR_MS = 24 * 3_600_000
-const REFUSAL_KEPT_FOR_MS = 60_000
 const MAX_BYTES = 64 * 1024
-/** Different certificates that are fetched at the same time. SNS has one or two; more is somebody making us fetch. */
-const MAX_IN_FLIGHT = 10
+
+type Kept = SigningCertificate & { staleAt: number }
 
 /**
- * Fetches each certificate once for any number of callers, keeps good ones (as parsed keys, until they expire) and
- * remembers refused ones for a minute. A failed fetch is not remembered.
+ * Fetches each certificate once for any number of callers, and keeps good ones (as parsed keys, for a day, until they
+ * expire). How many others are fetched is bounded, see {@link createFetchSlots}.
  */
 export function createCertificateSource(options: CertificateSourceOptions): CertificateSource {
   const { now = () => new Date() } = options
-  const perf = { now: () => now().getTime() }
-  const limits = { max: MAX_CERTIFICATES, perf, ttlResolution: 0 }
-  const good = new LRUCache<string, SigningCertificate>({ ...limits, ttl: KEPT_FOR_MS })
-  const refused = new LRUCache<string, AmazonPayError>({ ...limits, ttl: REFUSAL_KEPT_FOR_MS })
+  const good = new LRUCache<string, Kept>({ max: MAX_CERTIFICATES })
   const inFlight = new Map<string, Promise<SigningCertificate>>()
+  const slots = createFetchSlots(() => now().getTime())
 
-  async function load(url: URL): Promise<SigningCertificate> {
-    const pem = await fetchPem(url, options)
+  async function load(url: string): Promise<SigningCertificate> {
     try {
+      const pem = await fetchPem(url, options)
       const certificate = readSigningCertificate(pem, { now: now(), trustAnchors: options.trustAnchors })
-      good.set(url.href, certificate)
+      good.set(url, { ...certificate, staleAt: now().getTime() + KEPT_FOR_MS })
+      slots.succeed(url)
       return certificate
     } catch (error) {
-      if (error instanceof AmazonPayError) refused.set(url.href, error)
+      slots.fail(url, error)
       throw error
     }
   }
 
-  function loadOnce(url: URL): Promise<SigningCertificate> {
-    const flying = inFlight.get(url.href)
+  function loadOnce(url: string): Promise<SigningCertificate> {
+    const flying = inFlight.get(url)
     if (flying) return flying
-    if (inFlight.size >= MAX_IN_FLIGHT) return Promise.reject(unavailable("is asked for too many at once"))
-    const flight = load(url).finally(() => inFlight.delete(url.href))
-    inFlight.set(url.href, flight)
+    slots.begin(url, good.has(url))
+    const flight = load(url).finally(() => inFlight.delete(url))
+    inFlight.set(url, flight)
     return flight
   }
 
   return {
     async signingKey(url) {
-      const known = good.get(url.href)
-      if (known && known.validUntil > now()) return known.publicKey
-      const refusal = refused.get(url.href)
-      if (refusal) throw refusal
-      return (await loadOnce(url)).publicKey
+      const kept = good.get(url)
+      const isUsable = kept && kept.validUntil > now() && kept.staleAt > now().getTime()
+      return isUsable ? kept.publicKey : (await loadOnce(url)).publicKey
     },
   }
 }
 
 async function fetchPem(
-  url: URL,
+  url: string,
   { baseUrl, fetch: fetchIt = fetch, timeoutMs = 4_000 }: CertificateSourceOptions,
 ): Promise<string> {
-  const from = baseUrl ? baseUrl + url.pathname : url.href
+  const from = baseUrl ? baseUrl + new URL(url).pathname : url
   try {
     const response = await fetchIt(from, { redirect: "manual", signal: AbortSignal.timeout(timeoutMs) })
     if (response.status !== 200) {
       await response.body?.cancel()
-      throw unavailable(`answered ${response.status}`)
+      throw unavailable(`answered ${response.status}`, response.status)
     }
     const pem = await readLimited(response, MAX_BYTES)
     if (pem === null) throw unavailable("answered too much")
@@ -97,6 +94,6 @@ async function fetchPem(
   }
 }
 
-function unavailable(what: string): AmazonPayError {
-  return new AmazonPayError("sns_certificate_unavailable", `The host of the signing certificate ${what}`)
+function unavailable(what: string, status?: number): AmazonPayError {
+  return new AmazonPayError("sns_certificate_unavailable", `The host of the signing certificate ${what}`, { status })
 }

@@ -38,12 +38,16 @@ function parseOrUndefined(text: string): unknown {
 async function errorOf(response: Response, operation: string): Promise<AmazonPayError> {
   const { status } = response
   const reasonCode = await reasonCodeOf(response)
-  return new AmazonPayError(codeOf(status), `Amazon answered ${operation} with ${status} ${reasonCode ?? ""}`.trim(), {
-    status,
-    reasonCode,
-    requestId: requestIdOf(response),
-    retryAfterSeconds: retryAfterSeconds(response.headers.get("retry-after")),
-  })
+  return new AmazonPayError(
+    codeOf(status, reasonCode),
+    `Amazon answered ${operation} with ${status} ${reasonCode ?? ""}`.trim(),
+    {
+      status,
+      reasonCode,
+      requestId: requestIdOf(response),
+      retryAfterSeconds: retryAfterSeconds(response.headers.get("retry-after")),
+    },
+  )
 }
 
 /** The status stands whatever becomes of the body: cut off, endless, or no JSON. */
@@ -52,7 +56,8 @@ async function reasonCodeOf(response: Response): Promise<string | undefined> {
   return plainOrUndefined(objectOrNull(parseOrUndefined(text ?? ""))?.reasonCode)
 }
 
-function requestIdOf(response: Response): string | undefined {
+/** Amazon's id of the request, to name in a support case. */
+export function requestIdOf(response: Response): string | undefined {
   return plainOrUndefined(response.headers.get("x-amz-pay-request-id"))
 }
 
@@ -61,7 +66,11 @@ function plainOrUndefined(value: unknown): string | undefined {
   return text !== null && PLAIN.test(text) ? text : undefined
 }
 
-function codeOf(status: number): AmazonPayErrorCode {
+/** A decision that comes with a status of the server's failures: the same request gets the same answer again. */
+const DECIDED = "ProcessingFailure"
+
+function codeOf(status: number, reasonCode: string | undefined): AmazonPayErrorCode {
+  if (reasonCode === DECIDED) return "request_refused"
   if (status === 429) return "throttled"
   if (status >= 500 || RETRYABLE_STATUSES.has(status)) return "unavailable"
   return status < 400 ? "invalid_response" : "request_refused"

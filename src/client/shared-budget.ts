@@ -5,7 +5,8 @@ import {
   RateLimiterRes,
   type RateLimiterAbstract,
 } from "rate-limiter-flexible"
-import { OPERATIONS, type Operation, type RateLimit } from "./operations"
+import type { Attempt } from "./attempt"
+import type { Operation, RateLimit } from "./operations"
 import { createTurns, type AwaitTurn, type Priority, type TakeTurn } from "./turns"
 
 /** One statement on the database that all processes share. */
@@ -35,7 +36,7 @@ const BACKGROUND_SHARE = 3 / 4
 /** How much of its pace the background takes at once, in seconds: what a window loses by being asked late is lost once. */
 const BACKGROUND_WINDOW_SECONDS = 1 / 4
 
-const URGENCY: Readonly<Record<Priority, number>> = { buyer: 0, notification: 1, reconcile: 2 }
+const URGENCY: Readonly<Record<Priority, number>> = { buyer: 0, notification: 1, reconcile: 2, import: 3 }
 
 /**
  * Keeps one account within Amazon's limits, together with every other process on the same database. Buyers have a window
@@ -140,27 +141,16 @@ async function close(window: RateLimiterAbstract, key: string, ms: number): Prom
 const PAUSE_SECONDS = 1
 const LONGEST_PAUSE_SECONDS = 300
 
-/** The same fetch, that tells the budget when Amazon answers 429. */
-export function pausingOn429(fetchIt: typeof fetch, budget: Pick<SharedBudget, "pause">): typeof fetch {
-  return async (input, init) => {
-    const response = await fetchIt(input, init)
-    const operation = response.status === 429 ? operationOf(init?.method ?? "GET", String(input)) : undefined
-    if (operation) await budget.pause(operation, pauseSeconds(response.headers.get("retry-after")))
-    return response
-  }
-}
-
-function operationOf(method: string, url: string): Operation | undefined {
-  const [, resource = ""] = new URL(url).pathname.split("/v2/")
-  const id = resource.split("/")[1] ?? ""
-  return Object.values<Operation>(OPERATIONS).find(
-    (known) => known.method === method && known.resource(id) === resource,
-  )
-}
-
-/** @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
-function pauseSeconds(retryAfter: string | null): number {
-  const asked = Number(retryAfter ?? PAUSE_SECONDS)
-  const seconds = Number.isFinite(asked) ? asked : (Date.parse(retryAfter ?? "") - Date.now()) / 1000
-  return Math.min(Math.max(seconds || PAUSE_SECONDS, PAUSE_SECONDS), LONGEST_PAUSE_SECONDS)
+/**
+ * Pauses an operation that Amazon has just asked to slow down, for as long as it said: a second at least, five minutes at
+ * most.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ */
+export async function pauseWhenThrottled(
+  budget: Pick<SharedBudget, "pause">,
+  { operation, outcome, retryAfterSeconds = PAUSE_SECONDS }: Attempt,
+): Promise<void> {
+  if (outcome !== "throttled") return
+  await budget.pause(operation, Math.min(Math.max(retryAfterSeconds, PAUSE_SECONDS), LONGEST_PAUSE_SECONDS))
 }

@@ -3,7 +3,7 @@ import { AmazonPayError } from "../protocol/errors"
 import type { Operation } from "./operations"
 
 /** Who is waiting for an answer. */
-export type Priority = "buyer" | "notification" | "reconcile"
+export type Priority = "buyer" | "notification" | "reconcile" | "import"
 
 /**
  * Resolves when the operation may be called.

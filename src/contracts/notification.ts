@@ -26,6 +26,15 @@ export type AdminNotification = {
   received_at: string
 }
 
+/** The same with SNS's envelope as it came, without its signature, its token and the URL that takes it. */
+export type AdminNotificationDetail = AdminNotification & { envelope: Record<string, string> }
+
+/** Answers `GET /admin/amazon-pay/notifications/:message_id`. */
+export type AdminNotificationDetailResponse = { notification: AdminNotificationDetail }
+
+/** Answers SNS once a notification is stored, now or before. */
+export type NotificationReceivedResponse = { received: true }
+
 export const TOPIC_STATUSES = ["configured", "approved", "learning", "rejected"] as const
 export type TopicStatus = (typeof TOPIC_STATUSES)[number]
 

@@ -49,4 +49,8 @@ export type Wallet = {
   last_checked_at: string | null
 }
 
-export type AdminWallet = Wallet & { customer_id: string }
+export type AdminWallet = Wallet & {
+  customer_id: string
+  /** The merchant's page about it in Seller Central. */
+  seller_central_url: string
+}

@@ -81,6 +81,7 @@ function resolveAccount(
     algorithm: account.algorithm ?? "AMZN-PAY-RSASSA-PSS-V2",
     ...resolveLocale(account, region, at, problems),
     updateSetupOnly: account.updateSetupOnly ?? true,
+    ...resolvePayments(account, at, problems),
     deliverySpecifications: account.deliverySpecifications,
     scopes: account.scopes,
     merchantMetadata: account.merchantMetadata,
@@ -97,6 +98,20 @@ function checkLists({ deliverySpecifications, scopes, ipn }: AccountOptions, at:
   for (const [index, arn] of (ipn?.topicArns ?? []).entries()) {
     if (!parseTopicArn(arn)) problems.add(`${at}ipn.topicArns.${index}`, "is not the ARN of an SNS topic")
   }
+}
+
+function resolvePayments(
+  { capture = false, pendingAuthorizations = false }: AccountOptions,
+  at: string,
+  problems: Problems,
+): Pick<MerchantAccount, "capture" | "pendingAuthorizations"> {
+  if (capture && pendingAuthorizations) {
+    problems.add(
+      `${at}pendingAuthorizations`,
+      "cannot be used together with capture: Amazon takes either wish, not both",
+    )
+  }
+  return { capture, pendingAuthorizations }
 }
 
 function resolveMerchantId(account: AccountOptions, at: string, problems: Problems): string {

@@ -5,12 +5,15 @@ import { Problems } from "./problems"
 import type { MerchantAccount, OptionsEnvironment, ResolvedOptions } from "./resolved"
 import type { AmazonPayOptions } from "./schema"
 import { parseShape } from "./shape"
-import { accountPathProblem, baseUrlProblem, normalBaseUrl, withoutTrailingSlash } from "./urls"
+import { storefrontPathProblem, baseUrlProblem, normalBaseUrl, withoutTrailingSlash } from "./urls"
 
 const SECONDS_PER_DAY = 86_400
-const DEFAULT_ACCOUNT_PATH = "/account/amazon-pay"
+const DEFAULT_PATHS = { accountPath: "/account/amazon-pay", checkoutPath: "/checkout/amazon-pay" } as const
+type PathOption = keyof typeof DEFAULT_PATHS
 /** Leaves room for the rest of a return URL within the 512 characters that Amazon accepts. */
 const LONGEST_BASE_URL = 400
+/** More returns than an address may make in a minute are more than Amazon lets a whole store complete. */
+const DEFAULT_LIMITS = { requestsPerCustomer: 60, returnsPerUpdate: 30, returnsPerAddress: 240 } as const
 
 /**
  * Checks everything a store configured and parses the keys, once.
@@ -39,17 +42,23 @@ function resolveStore(
   problems: Problems,
 ): Omit<ResolvedOptions, "accounts"> {
   const sandbox = accounts.every((account) => account.sandbox)
-  const accountPath = withoutTrailingSlash(options.accountPath ?? DEFAULT_ACCOUNT_PATH)
-  const pathProblem = accountPathProblem(accountPath)
-  if (pathProblem) problems.add("accountPath", pathProblem)
   return {
     backendUrl: resolveBaseUrl("backendUrl", options, sandbox, problems),
     storefrontUrl: resolveBaseUrl("storefrontUrl", options, sandbox, problems),
     returnTo: options.returnTo ?? "backend",
-    accountPath,
+    accountPath: resolvePath("accountPath", options, problems),
+    checkoutPath: resolvePath("checkoutPath", options, problems),
     ipn: resolveIpn(options, production || !sandbox, problems),
     retention: resolveRetention(options, problems),
+    limits: resolveLimits(options),
   }
+}
+
+function resolvePath(name: PathOption, options: AmazonPayOptions, problems: Problems): string {
+  const path = withoutTrailingSlash(options[name] ?? DEFAULT_PATHS[name])
+  const problem = storefrontPathProblem(path)
+  if (problem) problems.add(name, problem)
+  return path
 }
 
 function resolveBaseUrl(
@@ -66,14 +75,20 @@ function resolveBaseUrl(
     return ""
   }
   const url = normalBaseUrl(value)
-  const path = name === "storefrontUrl" ? (options.accountPath ?? DEFAULT_ACCOUNT_PATH) : ""
-  if (url.length + path.length > LONGEST_BASE_URL) {
+  const longest = name === "storefrontUrl" ? longestPath(options) : { name: "a path", length: 0 }
+  if (url.length + longest.length > LONGEST_BASE_URL) {
     problems.add(
       name,
-      `is too long: with accountPath it may have ${LONGEST_BASE_URL} characters, for Amazon accepts 512`,
+      `is too long: with ${longest.name} it may have ${LONGEST_BASE_URL} characters, for Amazon accepts 512`,
     )
   }
   return url
+}
+
+function longestPath(options: AmazonPayOptions): { name: PathOption; length: number } {
+  const lengthOf = (name: PathOption) => (options[name] ?? DEFAULT_PATHS[name]).length
+  const name = lengthOf("checkoutPath") > lengthOf("accountPath") ? "checkoutPath" : "accountPath"
+  return { name, length: lengthOf(name) }
 }
 
 function resolveIpn({ ipn = {} }: AmazonPayOptions, live: boolean, problems: Problems): ResolvedOptions["ipn"] {
@@ -116,6 +131,14 @@ function resolveRetention(
     historyDays: retention.historyDays ?? null,
     notificationDays,
     addressDays: retention.addressDays ?? 30,
+  }
+}
+
+function resolveLimits({ limits = {} }: AmazonPayOptions): ResolvedOptions["limits"] {
+  return {
+    requestsPerCustomer: limits.requestsPerCustomer ?? DEFAULT_LIMITS.requestsPerCustomer,
+    returnsPerUpdate: limits.returnsPerUpdate ?? DEFAULT_LIMITS.returnsPerUpdate,
+    returnsPerAddress: limits.returnsPerAddress ?? DEFAULT_LIMITS.returnsPerAddress,
   }
 }
 

@@ -52,6 +52,10 @@ export type MerchantAccount = Readonly<{
   ledgerCurrency: LedgerCurrency
   checkoutLanguage: string
   updateSetupOnly: boolean
+  /** Whether payments are captured as soon as they are authorised. */
+  capture: boolean
+  /** Whether Amazon may authorise payments later. */
+  pendingAuthorizations: boolean
   deliverySpecifications?: DeliverySpecifications
   scopes?: readonly Scope[]
   merchantMetadata?: MerchantMetadata
@@ -70,6 +74,8 @@ export type ResolvedOptions = Readonly<{
   returnTo: "backend" | "storefront"
   /** Storefront path a buyer comes back to, with a leading and without a trailing slash. */
   accountPath: string
+  /** Storefront path a buyer comes back to after paying, in the same form. */
+  checkoutPath: string
   ipn: Readonly<{
     autoApproveTopics: boolean
     maxAgeSeconds: number
@@ -83,5 +89,11 @@ export type ResolvedOptions = Readonly<{
     notificationDays: number
     /** Days addresses of closed wallets are kept. */
     addressDays: number
+  }>
+  /** How often in a minute, in one process. */
+  limits: Readonly<{
+    requestsPerCustomer: number
+    returnsPerUpdate: number
+    returnsPerAddress: number
   }>
 }>

@@ -70,6 +70,19 @@ const retention = z.strictObject({
   addressDays: z.number().int().min(1).max(3650).optional().describe("Default 30, counted from closing."),
 })
 
+/** The largest limit is one that nobody meets. */
+const perMinute = z.number().int().min(1).max(1_000_000).optional()
+
+const limits = z.strictObject({
+  requestsPerCustomer: perMinute.describe(
+    "What one customer starts, completes and closes in a minute; beyond it 429. Default 60.",
+  ),
+  returnsPerUpdate: perMinute.describe(
+    "Returns of one update or payment in a minute that Amazon is asked about; beyond it the buyer's page asks. Default 30.",
+  ),
+  returnsPerAddress: perMinute.describe("The same for returns from one address. Default 240."),
+})
+
 const url = z.string().max(400)
 
 const endpoints = z.strictObject({
@@ -111,6 +124,16 @@ const accountShape = {
     .optional()
     .describe("Where addresses may lie; checked before anything is signed."),
   scopes: z.array(z.enum(SCOPES)).optional().describe("Buyer details Amazon is asked for."),
+  capture: z
+    .boolean()
+    .optional()
+    .describe("Capture payments as soon as they are authorised. Default `false`: a merchant captures them."),
+  pendingAuthorizations: z
+    .boolean()
+    .optional()
+    .describe(
+      "Let Amazon take up to 24 hours to authorise a payment. Orders are placed and their payment follows. Not together with `capture`. Default `false`.",
+    ),
   merchantMetadata: merchantMetadata.optional().describe("Shown to the buyer; lengths are checked."),
   ipn: accountIpn.optional().describe("Instant Payment Notifications."),
   endpoints: endpoints.optional().describe("Other hosts than Amazon's, for the simulator."),
@@ -129,8 +152,16 @@ const storeShape = {
     .max(200)
     .optional()
     .describe("Storefront path the buyer comes back to. Default `/account/amazon-pay`."),
+  checkoutPath: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      "Storefront path a buyer comes back to after paying on Amazon's page; the payment session's id follows it. Default `/checkout/amazon-pay`.",
+    ),
   ipn: storeIpn.optional().describe("Instant Payment Notifications."),
   retention: retention.optional().describe("How long history, notifications and addresses are kept."),
+  limits: limits.optional().describe("How often buyers may ask in a minute. Each process counts for itself."),
   allowEndpointOverride: z.boolean().optional().describe("Allows `endpoints` in production, and only with `sandbox`."),
 }
 

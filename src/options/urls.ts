@@ -26,7 +26,7 @@ export function baseUrlProblem(value: string, sandbox: boolean): string | null {
 }
 
 /** Why a text cannot be a path on the storefront, or `null`. */
-export function accountPathProblem(path: string): string | null {
+export function storefrontPathProblem(path: string): string | null {
   const plain =
     /^(\/[A-Za-z0-9._~-]+)+\/?$/.test(path) && !path.split("/").some((part) => part === "." || part === "..")
   return plain ? null : "must be a path like /account/amazon-pay: letters, digits, dots, dashes and single slashes"

@@ -1,4 +1,5 @@
 import { AmazonPayError } from "./errors"
+import { moneyOrNull, type Money } from "./money"
 import { asObject, dateOrNull, objectOrNull, requiredText, textOrNull } from "./read-json"
 
 /** An address as Amazon gives it, in snake_case; any part may be missing. */
@@ -29,6 +30,8 @@ export type ChargePermission = Readonly<{
   billingAddress: Address | null
   releaseEnvironment: string | null
   expiresAt: Date | null
+  /** What can still be charged: of a saved wallet this month, of a one-time permission at all. */
+  amountBalance: Money | null
 }>
 
 /**
@@ -52,6 +55,7 @@ export function parseChargePermission(json: unknown): ChargePermission {
     billingAddress: addressOf(permission.billingAddress),
     releaseEnvironment: textOrNull(permission.releaseEnvironment),
     expiresAt: dateOrNull(permission.expirationTimestamp),
+    amountBalance: moneyOrNull(objectOrNull(permission.limits)?.amountBalance),
   }
 }
 

@@ -1,3 +1,4 @@
+import { moneyOrNull, type Money } from "./money"
 import { asObject, dateOrNull, objectOrNull, requiredText, textOrNull } from "./read-json"
 
 /** One attempt at a hosted page. Most members are only shown while the session is `Open`. */
@@ -12,6 +13,9 @@ export type CheckoutSession = Readonly<{
   storeId: string | null
   checkoutResultReturnUrl: string | null
   releaseEnvironment: string | null
+  /** What the buyer agreed to pay, while Amazon shows it. */
+  chargeAmount: Money | null
+  merchantReferenceId: string | null
   lastUpdatedAt: Date | null
 }>
 
@@ -35,6 +39,8 @@ export function parseCheckoutSession(json: unknown): CheckoutSession {
     storeId: textOrNull(session.storeId),
     checkoutResultReturnUrl: textOrNull(objectOrNull(session.webCheckoutDetails)?.checkoutResultReturnUrl),
     releaseEnvironment: textOrNull(session.releaseEnvironment),
+    chargeAmount: moneyOrNull(objectOrNull(session.paymentDetails)?.chargeAmount),
+    merchantReferenceId: textOrNull(objectOrNull(session.merchantMetadata)?.merchantReferenceId),
     lastUpdatedAt: dateOrNull(status.lastUpdatedTimestamp),
   }
 }

@@ -22,7 +22,7 @@ export type AmazonPayErrorCode =
 export type AmazonPayErrorDetails = {
   /** HTTP status of Amazon's answer, if there was one. */
   status?: number
-  /** Amazon's own `reasonCode`, e.g. `InvalidCheckoutSessionStatus`. */
+  /** Amazon's own `reasonCode`, e.g. `InvalidCheckoutSessionStatus`; of a `sns_refused` what about it is refused. */
   reasonCode?: string
   /** `x-amz-pay-request-id` of Amazon's answer, to name in a support case. */
   requestId?: string

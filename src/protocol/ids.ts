@@ -15,3 +15,16 @@ export function parseCheckoutSessionId(value: unknown): string | null {
 export function isChargePermissionId(value: unknown): value is string {
   return typeof value === "string" && CHARGE_PERMISSION_ID.test(value)
 }
+
+const CHARGE_ID = /^[A-Z0-9]{3}-\d{7}-\d{7}-C\d{6}$/
+const REFUND_ID = /^[A-Z0-9]{3}-\d{7}-\d{7}-R\d{6}$/
+
+/** Whether a text can be a charge's id, checked before it becomes part of a URL. */
+export function isChargeId(value: unknown): value is string {
+  return typeof value === "string" && CHARGE_ID.test(value)
+}
+
+/** Whether a text can be a refund's id, checked before it becomes part of a URL. */
+export function isRefundId(value: unknown): value is string {
+  return typeof value === "string" && REFUND_ID.test(value)
+}

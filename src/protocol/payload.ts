@@ -29,7 +29,7 @@ const MAX_URL_LENGTH = 512
  * @see https://developer.amazon.com/docs/amazon-pay-paymentmethodonfile/steps-to-integrate-with-amazon-pay-hosted-update-page.html step 2
  */
 export function buildUpdatePayload(input: UpdatePayload): string {
-  return buildPayload(input, { chargePermissionId: input.chargePermissionId }, input.setupOnly)
+  return buildPayload(input, input.chargePermissionId, input.setupOnly)
 }
 
 /**
@@ -39,10 +39,10 @@ export function buildUpdatePayload(input: UpdatePayload): string {
  * @see https://developer.amazon.com/docs/amazon-pay-paymentmethodonfile-setup/add-the-amazon-pay-button.html
  */
 export function buildSetUpPayload(input: SetUpPayload): string {
-  return buildPayload(input, {}, true)
+  return buildPayload(input, undefined, true)
 }
 
-function buildPayload(input: CommonPayload, permission: { chargePermissionId?: string }, setupOnly: boolean): string {
+function buildPayload(input: CommonPayload, chargePermissionId: string | undefined, setupOnly: boolean): string {
   const ships = input.productType === "PayAndShip"
   return JSON.stringify({
     webCheckoutDetails: {
@@ -51,7 +51,7 @@ function buildPayload(input: CommonPayload, permission: { chargePermissionId?: s
     },
     storeId: input.storeId,
     scopes: input.scopes,
-    ...permission,
+    chargePermissionId,
     chargePermissionType: "PaymentMethodOnFile",
     paymentMethodOnFileMetadata: { setupOnly },
     paymentDetails: { paymentIntent: "Confirm", canHandlePendingAuthorization: false },
@@ -60,7 +60,8 @@ function buildPayload(input: CommonPayload, permission: { chargePermissionId?: s
   })
 }
 
-function checkedUrl(url: string): string {
+/** @throws AmazonPayError `invalid_input` when Amazon would not take the URL */
+export function checkedUrl(url: string): string {
   if (url.length <= MAX_URL_LENGTH) return url
   throw new AmazonPayError(
     "invalid_input",

@@ -21,9 +21,15 @@ export function requiredText(object: JsonObject, member: string, what: string): 
   throw new AmazonPayError("invalid_response", `Amazon's ${what} has no ${member}`)
 }
 
-/** The text, or `null` for anything else and for an empty text. */
+/** PostgreSQL keeps neither of them, not even in JSON. */
+const NUL_OR_HALF_CHARACTER = /\0|\p{Surrogate}/gu
+
+/**
+ * The text, or `null` for anything else and for an empty text. What could not be stored stands there as U+FFFD: buyers type
+ * names and addresses at Amazon, and a wallet must not become unreadable over one of them.
+ */
 export function textOrNull(value: unknown): string | null {
-  return typeof value === "string" && value !== "" ? value : null
+  return typeof value === "string" && value !== "" ? value.replace(NUL_OR_HALF_CHARACTER, "\ufffd") : null
 }
 
 /** Amazon's `yyyyMMddTHHmmssZ` (or ISO 8601), or `null`. */

@@ -21,6 +21,8 @@ export type RegionFacts = Readonly<{
   hostedUpdatePage: boolean
   /** Amazon's own page on which a buyer manages one charge permission; its id is appended. */
   manageUrlBase: string
+  /** Where the merchant looks at payments and charge permissions. */
+  sellerCentralUrl: string
 }>
 
 export const REGIONS: Readonly<Record<Region, RegionFacts>> = {
@@ -31,6 +33,7 @@ export const REGIONS: Readonly<Record<Region, RegionFacts>> = {
     checkoutLanguages: ["en_US"],
     hostedUpdatePage: true,
     manageUrlBase: "https://payments.amazon.com/jr/your-account/ba/",
+    sellerCentralUrl: "https://sellercentral.amazon.com",
   },
   eu: {
     apiHost: "pay-api.amazon.eu",
@@ -39,6 +42,7 @@ export const REGIONS: Readonly<Record<Region, RegionFacts>> = {
     checkoutLanguages: ["en_GB", "de_DE", "fr_FR", "it_IT", "es_ES"],
     hostedUpdatePage: true,
     manageUrlBase: "https://payments.amazon.com/jr/your-account/ba/",
+    sellerCentralUrl: "https://sellercentral-europe.amazon.com",
   },
   jp: {
     apiHost: "pay-api.amazon.jp",
@@ -47,6 +51,7 @@ export const REGIONS: Readonly<Record<Region, RegionFacts>> = {
     checkoutLanguages: ["ja_JP"],
     hostedUpdatePage: false,
     manageUrlBase: "https://pay.amazon.com/jp/jr/your-account/ba/",
+    sellerCentralUrl: "https://sellercentral-japan.amazon.com",
   },
 }
 
@@ -61,4 +66,16 @@ export const REGION_ALIASES: Readonly<Record<string, Region>> = { us: "na", de: 
  */
 export function manageUrl(region: Region, chargePermissionId: string): string {
   return REGIONS[region].manageUrlBase + encodeURIComponent(chargePermissionId)
+}
+
+/**
+ * The merchant's page about one charge permission. Amazon documents no such address; this is the one that its own
+ * plugins for other shops lead to.
+ *
+ * @param region the merchant account's region
+ * @param chargePermissionId e.g. `B01-0000000-0000000`
+ */
+export function sellerCentralUrl(region: Region, chargePermissionId: string): string {
+  const query = new URLSearchParams({ orderReferenceId: chargePermissionId })
+  return `${REGIONS[region].sellerCentralUrl}/hz/me/pmd/payment-details?${query}`
 }

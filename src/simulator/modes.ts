@@ -31,6 +31,12 @@ export type Modes = Readonly<{
   maxDateSkewSeconds: number
   /** Whether Amazon's limits per operation are kept. */
   throttling: boolean
+  /** Whether a saved wallet is `NonChargeable` with `ChargeInProgress` while one of its authorizations is pending. */
+  pendingChargeBlocksWallet: boolean
+  /** Whether a charge that is declined at once, which is an error, exists afterwards and is notified of. */
+  declineLeavesCharge: boolean
+  /** Whether `refundedAmount` of a charge counts a refund when it ends, or from its beginning. */
+  refundedAmountCounts: "refunded" | "initiated"
 }>
 
 /** The modes a simulator starts in. */
@@ -43,6 +49,9 @@ export const DEFAULT_MODES: Modes = {
   updateSetupOnly: "any",
   maxDateSkewSeconds: 15 * 60,
   throttling: false,
+  pendingChargeBlocksWallet: false,
+  declineLeavesCharge: false,
+  refundedAmountCounts: "refunded",
 }
 
 const readLag: Check<ReadLag | null> = (value, path) => {
@@ -62,6 +71,9 @@ export const modesInput = object({
   updateSetupOnly: optional(oneOf(SETUP_ONLY)),
   maxDateSkewSeconds: optional(number({ min: 0 })),
   throttling: optional(flag()),
+  pendingChargeBlocksWallet: optional(flag()),
+  declineLeavesCharge: optional(flag()),
+  refundedAmountCounts: optional(oneOf(["refunded", "initiated"])),
 })
 
 /**

@@ -2,8 +2,6 @@
 export const SIMULATOR_REGIONS = ["na", "eu", "jp"] as const
 export type SimulatorRegion = (typeof SIMULATOR_REGIONS)[number]
 
-export type Money = Readonly<{ amount: string; currencyCode: string }>
-
 export type RegionFacts = Readonly<{
   /** What `x-amz-pay-host` must say. */
   apiHost: string
@@ -13,15 +11,30 @@ export type RegionFacts = Readonly<{
   awsRegion: string
   ledgerCurrencies: readonly string[]
   checkoutLanguages: readonly string[]
-  /** Currencies `estimatedOrderAmount` may have. */
+  /** Currencies a purchase may have. */
   orderCurrencies: readonly string[]
   /** How charge permission ids of this region begin here. Amazon's own grammar is not documented. */
   idPrefix: string
-  /** What a saved wallet may be charged in one calendar month. */
-  monthlyLimit: Money
+  /** What a saved wallet may be charged in one calendar month, by currency. */
+  monthlyLimits: Readonly<Record<string, string>>
   /** Whether Amazon offers the hosted update page. */
   hostedUpdatePage: boolean
 }>
+
+const EUROPEAN_MONTHLY_LIMITS = {
+  EUR: "15000",
+  GBP: "15000",
+  AUD: "15000",
+  CHF: "15000",
+  NZD: "15000",
+  USD: "15000",
+  DKK: "150000",
+  HKD: "150000",
+  NOK: "150000",
+  SEK: "150000",
+  ZAR: "150000",
+  JPY: "2000000",
+}
 
 /**
  * What Amazon fixes per region.
@@ -38,7 +51,7 @@ export const REGION_FACTS: Readonly<Record<SimulatorRegion, RegionFacts>> = {
     checkoutLanguages: ["en_US"],
     orderCurrencies: ["USD"],
     idPrefix: "B01",
-    monthlyLimit: { amount: "15000.00", currencyCode: "USD" },
+    monthlyLimits: { USD: "15000" },
     hostedUpdatePage: true,
   },
   eu: {
@@ -49,7 +62,7 @@ export const REGION_FACTS: Readonly<Record<SimulatorRegion, RegionFacts>> = {
     checkoutLanguages: ["en_GB", "de_DE", "fr_FR", "it_IT", "es_ES"],
     orderCurrencies: ["EUR", "GBP", "AUD", "DKK", "HKD", "JPY", "NZD", "NOK", "ZAR", "SEK", "CHF", "USD"],
     idPrefix: "B02",
-    monthlyLimit: { amount: "15000.00", currencyCode: "EUR" },
+    monthlyLimits: EUROPEAN_MONTHLY_LIMITS,
     hostedUpdatePage: true,
   },
   jp: {
@@ -60,7 +73,7 @@ export const REGION_FACTS: Readonly<Record<SimulatorRegion, RegionFacts>> = {
     checkoutLanguages: ["ja_JP"],
     orderCurrencies: ["JPY"],
     idPrefix: "B03",
-    monthlyLimit: { amount: "2000000", currencyCode: "JPY" },
+    monthlyLimits: { JPY: "2000000" },
     hostedUpdatePage: false,
   },
 }

@@ -17,7 +17,17 @@ export class Violation extends Error {
 export type Check<T> = (value: unknown, path: string) => T
 
 /** A record as JSON holds it: its times are texts. */
-export type Stored<T> = { readonly [Member in keyof T]: T[Member] extends Date ? string : T[Member] }
+export type Stored<T> = { readonly [Member in keyof T]: StoredMember<T[Member]> }
+type StoredMember<M> = M extends Date ? string : M
+
+/** A record with its times as texts. */
+export function stored<T extends object>(record: T): Stored<T> {
+  const members = Object.entries(record).map(([name, member]: [string, unknown]) => [
+    name,
+    member instanceof Date ? member.toISOString() : member,
+  ])
+  return Object.fromEntries(members) as Stored<T>
+}
 
 type Shape = Readonly<Record<string, Check<unknown>>>
 type OptionalIn<S extends Shape> = { [Name in keyof S]: undefined extends ReturnType<S[Name]> ? Name : never }[keyof S]

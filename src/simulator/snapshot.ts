@@ -4,15 +4,17 @@ import { storedAnswer, type StoredAnswer } from "./pay-api/idempotency"
 import { check, invalid, list, number, object, type Check, type Stored } from "./schema"
 import { storedBuyer, type Buyer } from "./state/buyers"
 import { storedChargePermission, type ChargePermission } from "./state/charge-permissions"
+import { storedCharge, type Charge } from "./state/charges"
 import { storedCheckoutSession, type CheckoutSession } from "./state/checkout-sessions"
+import { storedRefund, type Refund } from "./state/refunds"
 import type { World } from "./world"
 
 /** Goes up whenever an older simulator could not read what is written, or the other way round. */
-const VERSION = 1
+const VERSION = 2
 
 /**
- * What Amazon knows about buyers and their wallets, as JSON. Merchants, faults, the log of requests and the deliveries
- * are not in it: they belong to one run.
+ * What Amazon knows about buyers, their wallets and payments, as JSON. Merchants, faults, declines to come, the log of
+ * requests and the deliveries are not in it: they belong to one run.
  */
 export type Snapshot = Readonly<{
   version: typeof VERSION
@@ -21,6 +23,8 @@ export type Snapshot = Readonly<{
   buyers: readonly Buyer[]
   chargePermissions: readonly Stored<ChargePermission>[]
   checkoutSessions: readonly Stored<CheckoutSession>[]
+  charges: readonly Stored<Charge>[]
+  refunds: readonly Stored<Refund>[]
   /** Hosted pages that are open. */
   visits: readonly Visit[]
   idempotency: readonly StoredAnswer[]
@@ -34,6 +38,8 @@ export function takeSnapshot(world: World): Snapshot {
     buyers: world.buyers.list(),
     chargePermissions: world.permissions.snapshot(),
     checkoutSessions: world.sessions.snapshot(),
+    charges: world.charges.snapshot(),
+    refunds: world.refunds.snapshot(),
     visits: world.visits.list(),
     idempotency: world.idempotency.list(),
   })
@@ -52,6 +58,8 @@ export function restoreSnapshot(world: World, given: unknown): void {
   world.buyers.restore(stored.buyers)
   world.permissions.restore(stored.chargePermissions)
   world.sessions.restore(stored.checkoutSessions)
+  world.charges.restore(stored.charges)
+  world.refunds.restore(stored.refunds)
   world.visits.restore(stored.visits)
   world.idempotency.restore(stored.idempotency)
 }
@@ -63,6 +71,8 @@ const shape = object({
   buyers: list(storedBuyer),
   chargePermissions: list(storedChargePermission),
   checkoutSessions: list(storedCheckoutSession),
+  charges: list(storedCharge),
+  refunds: list(storedRefund),
   visits: list(storedVisit),
   idempotency: list(storedAnswer),
 })

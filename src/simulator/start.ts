@@ -3,6 +3,7 @@ import https from "node:https"
 import type { AddressInfo } from "node:net"
 import { createCa, issue } from "./certificates"
 import { createControl } from "./control/create-control"
+import { settleDue } from "./payments/settle-due"
 import { REGION_FACTS, SIMULATOR_REGIONS } from "./regions"
 import { createApp } from "./server/app"
 import type { Simulator, SimulatorOptions } from "./simulator"
@@ -12,6 +13,9 @@ import { createWorld, type World } from "./world"
 
 /** SNS's default for HTTP endpoints. */
 const SNS_RETRY_DELAYS_MS = [20_000, 20_000, 20_000]
+
+/** How often is looked whether something ends by itself; moving the clock looks at once. */
+const SETTLE_EVERY_MS = 1000
 
 /**
  * Starts a local Amazon Pay: API, checkout.js, hosted page and SNS, over HTTP and TLS.
@@ -39,6 +43,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   if (tlsPort !== null) servers.push(https.createServer({ ...tls.server, minVersion: "TLSv1.2" }, app))
   const [boundPort, boundTlsPort] = await listen(servers, host, [port, tlsPort ?? 0])
   const url = `http://${host}:${boundPort}`
+  const settling = setInterval(() => settleDue(stage.world), SETTLE_EVERY_MS).unref()
 
   return {
     url,
@@ -58,6 +63,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       throw new TypeError(`There is no merchant ${merchantId}`)
     },
     async close() {
+      clearInterval(settling)
       stage.world.notifications.stop()
       await Promise.all(servers.map(closeServer))
     },

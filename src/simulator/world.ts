@@ -1,3 +1,4 @@
+import { createDeclines, type Declines } from "./payments/declines"
 import { createFaults, type Faults } from "./faults/faults"
 import { DEFAULT_MODES, withModes, type Modes } from "./modes"
 import { createIdempotencyStore, type IdempotencyStore } from "./pay-api/idempotency"
@@ -7,9 +8,11 @@ import { createNotifications, type Notifications } from "./sns/notifications"
 import type { SnsAuthority } from "./sns/authority"
 import { createBuyers, type Buyers } from "./state/buyers"
 import { createChargePermissions, type ChargePermissions } from "./state/charge-permissions"
+import { createCharges, type Charges } from "./state/charges"
 import { createCheckoutSessions, type CheckoutSessions } from "./state/checkout-sessions"
 import { createClock, type Clock } from "./state/clock"
 import { createMerchants, type Merchants, type MerchantSetup } from "./state/merchants"
+import { createRefunds, type Refunds } from "./state/refunds"
 import { createVisits, type Visits } from "./hosted-page/visits"
 
 /** Everything Amazon knows in one simulator. A reset is a new world. */
@@ -19,6 +22,9 @@ export type World = {
   readonly buyers: Buyers
   readonly permissions: ChargePermissions
   readonly sessions: CheckoutSessions
+  readonly charges: Charges
+  readonly refunds: Refunds
+  readonly declines: Declines
   readonly visits: Visits
   readonly idempotency: IdempotencyStore
   readonly throttle: Throttle
@@ -51,6 +57,9 @@ export function createWorld(options: WorldOptions): World {
     buyers: createBuyers(),
     permissions: createChargePermissions(clock, () => modes.readLag),
     sessions: createCheckoutSessions(clock),
+    charges: createCharges(clock),
+    refunds: createRefunds(clock),
+    declines: createDeclines(),
     visits: createVisits(),
     idempotency: createIdempotencyStore(),
     throttle: createThrottle(clock),

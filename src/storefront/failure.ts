@@ -1,5 +1,5 @@
 /** Everything that can keep a buyer from reaching Amazon's page, by stable code, in words for the buyer. */
-const FAILURES = {
+export const FAILURES = {
   offline: "You seem to be offline. Check your connection and try again.",
   start_failed: "The update could not be started. Please try again.",
   start_timeout: "The store did not answer in time. Please try again.",

@@ -7,15 +7,18 @@
 export type * from "../contracts"
 export { awaitOutcome, type AwaitOutcomeOptions } from "./await-outcome"
 export { loadCheckoutScript, type AmazonPay, type LoadScriptOptions } from "./checkout-script"
-export { WalletUpdateError, type WalletUpdateFailureCode } from "./failure"
+export { FAILURES, statusOf, WalletUpdateError, type WalletUpdateFailureCode } from "./failure"
+export { payWithAmazonPay } from "./pay"
 export {
   cleanReturnUrl,
+  handOverUrl,
   readReturn,
   settleReturn,
   type SettledReturn,
   type SettleReturnOptions,
   type WalletUpdateReturn,
 } from "./update-return"
+export { createWalletActions, hasUpdatePage, type StoreRequest, type WalletActions } from "./wallet-actions"
 export {
   createWalletUpdate,
   isBusy,

@@ -23,7 +23,7 @@ export type WalletUpdateReturn = {
   checkoutSessionId: string | null
   /**
    * Only where Amazon returned straight to the storefront (`<accountPath>/return/<token>`). When `updateId` is `null`
-   * then (another tab, no storage), send the browser to `<backend>/amazon-pay/return/<token>?amazonCheckoutSessionId=`.
+   * then (another tab, no storage), send the browser to {@link handOverUrl}.
    */
   returnToken: string | null
 }
@@ -68,6 +68,20 @@ export function cleanReturnUrl(url: string | URL): string {
   for (const name of [OUTCOME, UPDATE, SESSION]) parsed.searchParams.delete(name)
   const path = isReturnPath ? withoutReturnToken(parsed.pathname) : parsed.pathname
   return path.replace(/^\/+/, "/") + parsed.search + parsed.hash
+}
+
+/**
+ * Where to send the browser with a return that only the store's own return handler can place: Amazon returned straight to
+ * the storefront, in a tab that does not know which update that was.
+ *
+ * @returns `null` when {@link settleReturn} can do it
+ */
+export function handOverUrl(
+  { returnToken, updateId, checkoutSessionId }: WalletUpdateReturn,
+  backendUrl: string,
+): string | null {
+  if (!returnToken || updateId) return null
+  return `${backendUrl.replace(/\/$/, "")}/amazon-pay/return/${returnToken}?${SESSION}=${checkoutSessionId}`
 }
 
 export type SettleReturnOptions = {

@@ -1,10 +1,10 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { INBOX_WAKE_EVENT } from "../modules/amazon-pay/events/names"
-import { processNotificationsWorkflow } from "../workflows/process-notifications"
+import { beginToProcessNotifications } from "../workflows/begin-to-process-notifications"
 
 /** Wakes the worker as soon as a notification is stored. */
 export default async function wakeInbox({ container }: SubscriberArgs): Promise<void> {
-  await processNotificationsWorkflow(container).run()
+  beginToProcessNotifications(container)
 }
 
 export const config: SubscriberConfig = {

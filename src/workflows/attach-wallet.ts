@@ -14,7 +14,7 @@ const attachWalletStep = createStep("amazon-pay-attach-wallet", async (input: At
     customerId: customer.id,
     chargePermissionId: input.charge_permission_id,
   })
-  return new StepResponse(toAdminWallet(wallet, amazonPay.account(wallet.merchant_account)))
+  return new StepResponse(toAdminWallet(wallet, amazonPay.accountShown(wallet.merchant_account)))
 })
 
 /** Attaches a saved wallet that already exists at Amazon to a customer of the store. */

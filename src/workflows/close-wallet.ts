@@ -9,7 +9,7 @@ export type CloseWalletInput = { customer_id: string; wallet_id: string }
 const closeWalletStep = createStep("amazon-pay-close-wallet", async (input: CloseWalletInput, { container }) => {
   const amazonPay = container.resolve<AmazonPayModuleService>(AMAZON_PAY_MODULE)
   const wallet = await amazonPay.closeWallet({ customerId: input.customer_id, walletId: input.wallet_id })
-  return new StepResponse(toWallet(wallet, amazonPay.account(wallet.merchant_account)))
+  return new StepResponse(toWallet(wallet, amazonPay.accountShown(wallet.merchant_account)))
 })
 
 /** Closes a customer's charge permission at Amazon. */

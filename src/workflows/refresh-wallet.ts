@@ -10,7 +10,7 @@ export type RefreshWalletInput = { wallet_id: string; source: UpdateSource }
 const refreshWalletStep = createStep("amazon-pay-refresh-wallet", async (input: RefreshWalletInput, { container }) => {
   const amazonPay = container.resolve<AmazonPayModuleService>(AMAZON_PAY_MODULE)
   const wallet = await amazonPay.refreshWallet(input.wallet_id, { source: input.source })
-  return new StepResponse(toAdminWallet(wallet, amazonPay.account(wallet.merchant_account)))
+  return new StepResponse(toAdminWallet(wallet, amazonPay.accountShown(wallet.merchant_account)))
 })
 
 /** Reads a wallet at Amazon now and records what is different. */

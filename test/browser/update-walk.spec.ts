@@ -132,7 +132,7 @@ it("saves a new wallet for the customer who started it, and closes it on request
 
   const newest = page.getByTestId(`wallet-${wallets[0]?.id}`)
   await newest.getByTestId("close-wallet").click()
-  await newest.getByTestId("close-wallet-confirm").click()
+  await newest.getByRole("dialog").getByRole("button", { name: "Close wallet" }).click()
   await until(async () => (await wallet(wallets[0]?.id ?? "")).status === "closed")
 })
 

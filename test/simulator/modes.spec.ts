@@ -1,4 +1,7 @@
 import type { Modes, Simulator } from "../../src/simulator"
+import { OPERATIONS } from "../../src/simulator/pay-api/operations"
+import { createThrottle } from "../../src/simulator/pay-api/throttle"
+import { createClock } from "../../src/simulator/state/clock"
 import {
   buyerWithWallet,
   completeSession,
@@ -172,29 +175,58 @@ describe("maxDateSkewSeconds", () => {
 })
 
 describe("throttling", () => {
-  it("keeps Amazon's sandbox limits per operation and refills by the clock", async () => {
+  it("refuses what is beyond an operation's limit, and nothing of another", async () => {
     await amazon.control.setModes({ throttling: true })
     const { id } = await buyerWithWallet(amazon)
-    const gets = await Promise.all(Array.from({ length: 12 }, () => getPermission(amazon, id)))
-    expect(gets.filter(({ status }) => status === 200)).toHaveLength(10)
+    const gets = await Promise.all(Array.from({ length: 40 }, () => getPermission(amazon, id)))
     const refused = gets.filter(({ status }) => status === 429)
-    expect(refused.map(({ body }) => body.reasonCode)).toEqual(["TooManyRequests", "TooManyRequests"])
+    expect(gets.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(10)
+    expect(refused[0]?.body.reasonCode).toBe("TooManyRequests")
 
     expect((await completeSession(amazon, "00000000-0000-4000-8000-000000000000")).status).toBe(404)
     await amazon.control.advanceClock(2)
     expect((await getPermission(amazon, id)).status).toBe(200)
   })
 
-  it("allows two Complete Checkout Session at once in Sandbox, and twenty in production", async () => {
-    await amazon.control.setModes({ throttling: true })
-    const unknown = "00000000-0000-4000-8000-000000000000"
-    const tries = async (count: number, publicKeyId?: string) => {
-      const more = publicKeyId ? { publicKeyId } : {}
-      const answers = await Promise.all(Array.from({ length: count }, () => completeSession(amazon, unknown, more)))
-      return answers.filter(({ status }) => status !== 429).length
+  it("allows a burst at once, and refills by the clock", () => {
+    let now = 0
+    const throttle = createThrottle(createClock(() => now))
+    const take = (tries: number, caller = "one") => {
+      let passed = 0
+      for (let count = 0; count < tries; count++) {
+        try {
+          throttle.take(caller, "GetCharge", { burst: 5, perSecond: 2 })
+          passed += 1
+        } catch (error) {
+          expect(error).toMatchObject({ reasonCode: "TooManyRequests" })
+        }
+      }
+      return passed
     }
-    expect(await tries(4)).toBe(2)
-    expect(await tries(22, "LIVE-AHTESTKEY")).toBe(20)
+    expect([take(7), take(7, "other")]).toEqual([5, 5])
+    now += 1500
+    expect(take(7)).toBe(3)
+    now += 60_000
+    expect(take(7)).toBe(5)
+  })
+
+  it.each([
+    ["CreateCheckoutSession", [40, 16], [5, 1]],
+    ["GetCheckoutSession", [40, 8], [10, 1]],
+    ["UpdateCheckoutSession", [20, 8], [5, 1]],
+    ["CompleteCheckoutSession", [20, 4], [2, 1]],
+    ["GetChargePermission", [20, 4], [10, 1]],
+    ["UpdateChargePermission", [10, 2], [5, 1]],
+    ["CloseChargePermission", [10, 2], [2, 1]],
+    ["CreateCharge", [10, 4], [2, 1]],
+    ["GetCharge", [20, 4], [5, 1]],
+    ["CaptureCharge", [20, 4], [2, 1]],
+    ["CancelCharge", [10, 2], [2, 1]],
+    ["CreateRefund", [10, 4], [2, 1]],
+    ["GetRefund", [20, 4], [5, 1]],
+  ])("knows Amazon's burst and rate of %s: %j, and in Sandbox %j", (name, live, sandbox) => {
+    const limits = OPERATIONS.find((operation) => operation.name === name)?.limits
+    expect([limits?.live, limits?.sandbox].map((limit) => [limit?.burst, limit?.perSecond])).toEqual([live, sandbox])
   })
 })
 

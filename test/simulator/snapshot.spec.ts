@@ -1,6 +1,19 @@
 import type { Simulator, Snapshot } from "../../src/simulator"
 import { open, post, visit } from "./support/hosted-page"
 import {
+  agreed,
+  charged,
+  chargeWallet,
+  completePurchase,
+  createRefund,
+  eur,
+  getCharge,
+  getRefund,
+  purchaseOf,
+  simulating,
+  stateOf,
+} from "./support/payments"
+import {
   buyerWithWallet,
   completeSession,
   confirmedUpdate,
@@ -111,6 +124,29 @@ describe("a snapshot in another simulator", () => {
     expect([back.status, back.location]).toEqual([303, expect.stringContaining("amazonCheckoutSessionId=")])
   })
 
+  it("goes on with charges, refunds and a purchase the buyer had agreed to", async () => {
+    const { id, chargeId } = await charged(before, { captureNow: true })
+    const { body: refund } = await createRefund(before, chargeId, eur("5.00"))
+    const pending = { canHandlePendingAuthorization: true }
+    const { body: waiting } = await chargeWallet(before, id, pending, simulating("PendingAuthorized"))
+    await before.control.setMonthlyLimit(id, "100.00")
+    const session = await agreed(before, purchaseOf("OneTime", { totalOrderAmount: eur("50.00") }))
+    const text = await moveOn()
+    expect(await after.control.snapshot()).toEqual(JSON.parse(text))
+    expect(await after.control.charges()).toEqual(await before.control.charges())
+    expect(await after.control.refunds({ chargeId })).toEqual(await before.control.refunds({ chargeId }))
+    expect((await after.control.chargePermission(id)).limits.amountBalance).toEqual(eur("60.00"))
+
+    await after.control.advanceClock(31)
+    expect(stateOf(await getRefund(after, refund.refundId ?? ""))).toBe("Refunded")
+    expect(stateOf(await getCharge(after, waiting.chargeId ?? ""))).toBe("Authorized")
+    const bought = await completePurchase(after, session)
+    expect(await after.control.chargePermission(bought.body.chargePermissionId ?? "")).toMatchObject({
+      limits: { amountBalance: eur("30.00") },
+    })
+    expect(await before.control.charges()).toHaveLength(2)
+  })
+
   it("replays a stored answer, and refuses its key for another request", async () => {
     const { buyer, id } = await buyerWithWallet(before)
     const { checkoutSessionId } = await confirmedUpdate(before, id, buyer.buyerId)
@@ -209,7 +245,7 @@ describe("over HTTP", () => {
   it("PUT answers 400 and says why it refuses", async () => {
     const answer = await put(after, JSON.stringify({ version: 7 }))
     expect(answer.status).toBe(400)
-    expect((await answer.json()).message).toContain("this simulator reads version 1")
+    expect((await answer.json()).message).toContain("this simulator reads version 2")
     expect((await put(after, "{")).status).toBe(400)
   })
 })
@@ -220,6 +256,8 @@ describe("restore refuses", () => {
     const { checkoutSessionId } = await confirmedUpdate(before, id, buyer.buyerId)
     const headers = { "x-amz-pay-idempotency-key": "key1" }
     await completeSession(before, checkoutSessionId, { headers })
+    const { chargeId } = await charged(before, { captureNow: true })
+    await createRefund(before, chargeId, eur("5.00"))
     const snapshot: Mutable = JSON.parse(JSON.stringify(await before.control.snapshot()))
     damage(snapshot)
     return snapshot
@@ -233,7 +271,7 @@ describe("restore refuses", () => {
     ["a text", "{}", "snapshot has to be an object"],
     ["a list", [], "snapshot has to be an object"],
     ["an empty object", {}, "required for snapshot.version"],
-    ["another version", { version: 2 }, "The value of snapshot.version is 2; this simulator reads version 1"],
+    ["another version", { version: 1 }, "The value of snapshot.version is 1; this simulator reads version 2"],
   ])("%s", async (_what, given, why) => {
     await expect(after.control.restore(given)).rejects.toThrow(why)
   })
@@ -249,6 +287,9 @@ describe("restore refuses", () => {
     ["an unknown reason", (all) => set(all.chargePermissions, "reason", "?"), "snapshot.chargePermissions[0].reason"],
     ["no time", (all) => set(all.checkoutSessions, "expiresAt", "soon"), "snapshot.checkoutSessions[0].expiresAt"],
     ["a broken request", (all) => set(all.checkoutSessions, "request", {}), "snapshot.checkoutSessions[0].request"],
+    ["a charge of no state", (all) => set(all.charges, "state", "Lost"), "snapshot.charges[0].state"],
+    ["a charge of no amount", (all) => set(all.charges, "chargeAmount", "20"), "snapshot.charges[0].chargeAmount"],
+    ["a refund of no charge", (all) => set(all.refunds, "chargeId", null), "snapshot.refunds[0].chargeId"],
     ["a broken visit", (all) => set(all.visits, "token", 1), "snapshot.visits[0].token"],
     ["a broken answer", (all) => set(all.idempotency, "answer", "200"), "snapshot.idempotency[0].answer"],
   ])("%s, and changes nothing", async (_what, damage, why) => {

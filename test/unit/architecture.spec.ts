@@ -75,7 +75,15 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "src/api": ["src/workflows", "src/modules", "src/contracts", "src/options", "src/protocol"],
   "src/subscribers": ["src/workflows", "src/modules", "src/contracts"],
   "src/jobs": ["src/workflows", "src/modules", "src/contracts"],
-  "src/cli": ["src/options", "src/protocol", "src/client", "src/modules", "src/simulator", "src/contracts"],
+  "src/cli": [
+    "src/options",
+    "src/protocol",
+    "src/client",
+    "src/modules",
+    "src/workflows",
+    "src/simulator",
+    "src/contracts",
+  ],
   src: ["src/options", "src/protocol", "src/contracts"],
 }
 

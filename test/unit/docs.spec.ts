@@ -3,6 +3,7 @@ import path from "node:path"
 import ts from "typescript"
 import { buildDocs } from "../../scripts/docs/build-docs"
 import { EVENTS } from "../../src/modules/amazon-pay/events/names"
+import { run } from "./cli/support"
 
 const ROOT = path.resolve(__dirname, "../..")
 
@@ -106,7 +107,7 @@ describe("what a page names", () => {
   })
 
   it("has a line in operations for every check of the status page", () => {
-    const [, union = ""] = /id: ("keys"[^\n]+)/.exec(read("src/contracts/status.ts")) ?? []
+    const [, union = ""] = /id:\s*\|? ("keys"[\s|"\w]+?)level/.exec(read("src/contracts/status.ts")) ?? []
     const ids = [...union.matchAll(/"(\w+)"/g)].map(([, id = ""]) => id)
     expect(ids.length).toBeGreaterThan(5)
     const operations = read("docs/operations.md")
@@ -132,12 +133,116 @@ describe("decisions", () => {
 })
 
 describe("the README", () => {
-  it.each(["npm run demo", "npm test", "npx medusa db:migrate", "money_not_supported", "--reset"])(
+  it.each(["npm run demo", "npm test", "npx medusa db:migrate", "chargeWalletWorkflow", "--reset"])(
     "names %s",
     (text) => {
       expect(read("README.md")).toContain(text)
     },
   )
+})
+
+type Block = { page: string; text: string }
+
+/** The blocks of a language, without the indent they have in a list. */
+function blocksOf(language: string): Block[] {
+  const fence = new RegExp(`^( *)\`\`\`${language}\\n([\\s\\S]*?)^\\1\`\`\`$`, "gm")
+  return PAGES.flatMap((page) =>
+    [...read(page).matchAll(fence)].map(([, indent = "", text = ""]) => ({
+      page,
+      text: text.replace(new RegExp(`^${indent}`, "gm"), ""),
+    })),
+  )
+}
+
+describe("commands that a page shows", () => {
+  /** One for each line; what goes on after a backslash is one. */
+  const lines = blocksOf("sh").flatMap(({ page, text }) =>
+    text
+      .replace(/\\\n\s*/g, " ")
+      .split("\n")
+      .filter((line) => line && !line.startsWith("#"))
+      .map((line) => ({ page, line })),
+  )
+  const ours = lines.filter(({ line }) => line.startsWith("npx amazon-pay "))
+
+  it("begin with a program that who reads it has", () => {
+    expect(lines.length).toBeGreaterThan(30)
+    const KNOWN = /^(npm (ci|run|test|pack|install|publish)|npx (medusa|amazon-pay)|curl|cd|openssl|bash|git|docker) ?/
+    expect(lines.filter(({ line }) => !KNOWN.test(line))).toEqual([])
+  })
+
+  it("name a command of amazon-pay, and flags that it has", async () => {
+    expect(ours.length).toBeGreaterThan(8)
+    for (const { page, line } of ours) {
+      const [name = "", ...words] = line.replace("npx amazon-pay ", "").split(/\s+/)
+      const { code, out } = await run(name.startsWith("-") ? [name] : [name, "--help"])
+      const flags = words.filter((word) => word.startsWith("--"))
+      const unknown = flags.filter((flag) => !out.includes(`${flag} `))
+      expect({ page, line, code, unknown }).toEqual({ page, line, code: 0, unknown: [] })
+    }
+  })
+
+  it("ask routes that the store has", () => {
+    const { routes } = JSON.parse(read("medusa-plugin.json")) as { routes: { path: string }[] }
+    const known = routes.map(({ path: route }) => new RegExp(`^${route.replace(/:\w+/g, "[^/]+")}$`))
+    const asked = lines.flatMap(({ page, line }) =>
+      [...line.matchAll(/(?:\$STORE|https:\/\/api\.shop\.example)(\/[^"\s?]*)/g)].map(([, route = ""]) => ({
+        page,
+        route,
+      })),
+    )
+    expect(asked.length).toBeGreaterThan(8)
+    expect(asked.filter(({ route }) => !known.some((pattern) => pattern.test(route)))).toEqual([])
+  })
+
+  it("send bodies that are JSON", () => {
+    const bodies = lines.flatMap(({ line }) => [...line.matchAll(/-d '([^']*)'/g)].map(([, body = ""]) => body))
+    expect(bodies.length).toBeGreaterThan(3)
+    for (const body of bodies) expect(() => JSON.parse(body) as unknown).not.toThrow()
+  })
+})
+
+describe("the page about the command line", () => {
+  const page = () => read("docs/cli.md")
+
+  it("has a section for each command, and names every flag of it", async () => {
+    const { out: help } = await run(["--help"])
+    const names = [...help.matchAll(/^ {2}([a-z-]+) \[options\]/gm)].map(([, name = ""]) => name)
+    expect(names.length).toBeGreaterThan(5)
+    for (const name of names) {
+      const { out } = await run([name, "--help"])
+      const flags = [...out.matchAll(/^ {2}(--[\w-]+)/gm)].map(([, flag = ""]) => flag)
+      expect({ name, isThere: page().includes(`\n## ${name}\n`) }).toEqual({ name, isThere: true })
+      expect({ name, missing: flags.filter((flag) => !page().includes(flag)) }).toEqual({ name, missing: [] })
+    }
+  })
+})
+
+describe("JSON that a page shows", () => {
+  it("is JSON", () => {
+    for (const { text } of blocksOf("json")) expect(() => JSON.parse(text) as unknown).not.toThrow()
+  })
+})
+
+describe("pictures", () => {
+  const shown = PAGES.flatMap((page) =>
+    [...read(page).matchAll(/!\[([^\]]*)\]\(([^)\s]+)\)/g)].map(([, alt = "", target = ""]) => ({
+      page,
+      alt,
+      file: path.posix.join(path.posix.dirname(page), target),
+    })),
+  )
+
+  it("have words for who does not see them", () => {
+    expect(shown.filter(({ alt }) => alt.length < 20)).toEqual([])
+  })
+
+  it("are small, and each is shown somewhere", () => {
+    const folder = path.join(ROOT, "docs/images")
+    const there = fs.existsSync(folder) ? fs.readdirSync(folder).map((file) => `docs/images/${file}`) : []
+    expect(there.filter((file) => fs.statSync(path.join(ROOT, file)).size > 200_000)).toEqual([])
+    expect(there.filter((file) => !shown.some((picture) => picture.file === file))).toEqual([])
+  })
 })
 
 /** Every `ts` and `tsx` block as a file of its own in docs/, where a store's imports lead to the sources. */
@@ -174,6 +279,8 @@ const OPTIONS: ts.CompilerOptions = {
     "medusa-payment-amazon-pay/simulator": ["src/simulator/index.ts"],
     "medusa-payment-amazon-pay/storefront": ["src/storefront/index.ts"],
     "medusa-payment-amazon-pay/storefront/react": ["src/storefront/react.tsx"],
+    "medusa-payment-amazon-pay/storefront/words": ["src/storefront/words.ts"],
+    "medusa-payment-amazon-pay/storefront/element": ["src/storefront/element.ts"],
     "medusa-payment-amazon-pay/workflows": ["src/workflows/index.ts"],
   },
 }

@@ -23,6 +23,6 @@ describe("medusa-plugin.json", () => {
   it("names who may call every route", () => {
     const { routes } = buildManifest()
     expect(routes.length).toBeGreaterThan(10)
-    for (const route of routes) expect(route.audience).toMatch(/^(customer|admin|amazon-sns|buyer-browser)$/)
+    for (const route of routes) expect(route.audience).toMatch(/^(customer|buyer|admin|amazon-sns|buyer-browser)$/)
   })
 })

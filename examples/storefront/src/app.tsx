@@ -3,17 +3,33 @@ import { AccountPage } from "./account-page"
 import { Header } from "./components/header"
 import { Notice } from "./components/notice"
 import { describeError, isLoggedOut } from "./errors"
+import { LanguageProvider, useChosenLanguage, useLanguage } from "./language/language"
+import type { PageWords } from "./language/page-words"
 import { LoginPage } from "./login-page"
-import { ACCOUNT_PATH, isAccountPath, replacePath, usePath } from "./navigation"
+import { ACCOUNT_PATH, isAccountPath, isShoppingPath, isUpdateLinkPath, replacePath, usePath } from "./navigation"
+import { ShoppingPages } from "./shop/shopping-pages"
 import type { Customer, Store } from "./store"
+import { UpdateLinkPage } from "./update-link-page"
 
 type Session =
   | { status: "unknown" }
-  | { status: "out"; reason: string | null }
+  | { status: "out"; reason: LoginReason | null }
   | { status: "in"; customer: Customer }
-  | { status: "unreachable"; message: string }
+  | { status: "unreachable"; error: unknown }
+
+type LoginReason = keyof Pick<PageWords, "loggedOut" | "longAgo" | "loginForOther">
 
 export function App({ store }: { store: Store }) {
+  const language = useChosenLanguage()
+  return (
+    <LanguageProvider value={language}>
+      <Pages store={store} />
+    </LanguageProvider>
+  )
+}
+
+function Pages({ store }: { store: Store }) {
+  const { page, words } = useLanguage()
   const path = usePath()
   const [session, setSession] = useState<Session>({ status: "unknown" })
 
@@ -23,13 +39,13 @@ export function App({ store }: { store: Store }) {
   }, [store])
 
   const leave = useCallback(
-    async (reason: string | null) => {
+    async (reason: LoginReason | null) => {
       await store.logOut()
       setSession({ status: "out", reason })
     },
     [store],
   )
-  const expire = useCallback(() => void leave("You have been logged out. Log in to go on."), [leave])
+  const expire = useCallback(() => void leave("loggedOut"), [leave])
 
   const isHome = path === "/"
   const loggedIn = session.status === "in"
@@ -37,7 +53,8 @@ export function App({ store }: { store: Store }) {
     if (isHome && loggedIn) replacePath(ACCOUNT_PATH)
   }, [isHome, loggedIn])
 
-  if (!isHome && !isAccountPath(path)) return <NotFound />
+  const isShopping = isShoppingPath(path)
+  if (!isHome && !isShopping && !isAccountPath(path)) return <NotFound />
   return (
     <>
       <Header
@@ -46,14 +63,29 @@ export function App({ store }: { store: Store }) {
           void leave(null).then(() => replacePath("/"))
         }}
       />
-      {session.status === "out" && <LoginPage store={store} reason={session.reason} onLoggedIn={identify} />}
-      {session.status === "in" && <AccountPage store={store} customer={session.customer} onLoggedOut={expire} />}
+      {isShopping && (session.status === "in" || session.status === "out") && (
+        <ShoppingPages store={store} customer={session.status === "in" ? session.customer : null} path={path} />
+      )}
+      {session.status === "out" && !isShopping && (
+        <LoginPage store={store} reason={reasonToLogIn(session.reason, path, page)} onLoggedIn={identify} />
+      )}
+      {session.status === "in" && isAccountPath(path) && !isUpdateLinkPath(path) && (
+        <AccountPage store={store} customer={session.customer} onLoggedOut={expire} />
+      )}
+      {session.status === "in" && isUpdateLinkPath(path) && (
+        <UpdateLinkPage
+          store={store}
+          customer={session.customer}
+          onLoggedOut={expire}
+          onOtherCustomer={() => void leave("loginForOther")}
+        />
+      )}
       {session.status === "unreachable" && (
         <main className="page">
-          <Notice tone="bad" title="The store does not answer">
-            {session.message}
+          <Notice tone="bad" title={page.noAnswer}>
+            {describeError(session.error, words)}
             <button type="button" className="button" onClick={() => void identify()}>
-              Try again
+              {words.labels.tryAgain}
             </button>
           </Notice>
         </main>
@@ -67,17 +99,23 @@ async function currentSession(store: Store): Promise<Session> {
     if (!(await store.isLoggedIn())) return { status: "out", reason: null }
     return { status: "in", customer: await store.customer() }
   } catch (error) {
-    if (!isLoggedOut(error)) return { status: "unreachable", message: describeError(error) }
+    if (!isLoggedOut(error)) return { status: "unreachable", error }
     await store.logOut()
-    return { status: "out", reason: "Your last visit was a while ago. Log in to go on." }
+    return { status: "out", reason: "longAgo" }
   }
 }
 
+function reasonToLogIn(reason: LoginReason | null, path: string, page: PageWords): string | null {
+  if (reason) return page[reason]
+  return isUpdateLinkPath(path) ? page.loginForLink : null
+}
+
 function NotFound() {
+  const { page } = useLanguage()
   return (
     <main className="page">
-      <Notice tone="neutral" title="There is no such page">
-        <a href="/">Go to your account</a>
+      <Notice tone="neutral" title={page.noPage}>
+        <a href="/">{page.toAccount}</a>
       </Notice>
     </main>
   )

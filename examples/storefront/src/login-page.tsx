@@ -1,7 +1,8 @@
 import { useState, type FormEvent } from "react"
 import { FetchError } from "@medusajs/js-sdk"
 import { describeError } from "./errors"
-import type { Store } from "./store"
+import { useLanguage, type Language } from "./language/language"
+import { OneMoreStepError, type Store } from "./store"
 
 type LoginPageProps = {
   store: Store
@@ -11,6 +12,8 @@ type LoginPageProps = {
 }
 
 export function LoginPage({ store, reason, onLoggedIn }: LoginPageProps) {
+  const language = useLanguage()
+  const { page } = language
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
 
@@ -23,7 +26,7 @@ export function LoginPage({ store, reason, onLoggedIn }: LoginPageProps) {
       await store.logIn(String(form.get("email")).trim(), String(form.get("password")))
       await onLoggedIn()
     } catch (error) {
-      setProblem(loginProblem(error))
+      setProblem(loginProblem(error, language))
       setBusy(false)
     }
   }
@@ -32,22 +35,19 @@ export function LoginPage({ store, reason, onLoggedIn }: LoginPageProps) {
     <main className="login">
       <section className="login-words">
         <h1>
-          <span>Your tea, on time.</span> <span>Your wallet, up to date.</span>
+          <span>{page.yourTea}</span> <span>{page.yourWallet}</span>
         </h1>
-        <p>
-          Log in to see the wallets your subscriptions are paid with, and to change a card or an address at Amazon in a
-          minute.
-        </p>
+        <p>{page.loginLead}</p>
       </section>
       <form className="panel login-form" onSubmit={(event) => void logIn(event)} aria-labelledby="login-title">
-        <h2 id="login-title">Log in</h2>
+        <h2 id="login-title">{page.logIn}</h2>
         {reason && !problem && (
           <p className="hint" role="status">
             {reason}
           </p>
         )}
         <label>
-          E-mail
+          {page.email}
           <input
             name="email"
             type="email"
@@ -58,7 +58,7 @@ export function LoginPage({ store, reason, onLoggedIn }: LoginPageProps) {
           />
         </label>
         <label>
-          Password
+          {page.password}
           <input
             name="password"
             type="password"
@@ -72,14 +72,14 @@ export function LoginPage({ store, reason, onLoggedIn }: LoginPageProps) {
           {problem}
         </p>
         <button className="button primary wide" disabled={busy} aria-busy={busy} data-testid="login-submit">
-          {busy ? "Logging in…" : "Log in"}
+          {busy ? page.loggingIn : page.logIn}
         </button>
       </form>
     </main>
   )
 }
 
-function loginProblem(error: unknown): string {
-  const wrong = error instanceof FetchError && error.status === 401
-  return wrong ? "This e-mail and password do not go together. Check both and try again." : describeError(error)
+function loginProblem(error: unknown, { page, words }: Language): string {
+  if (error instanceof FetchError && error.status === 401) return page.wrongPassword
+  return error instanceof OneMoreStepError ? page.oneMoreStep : describeError(error, words)
 }

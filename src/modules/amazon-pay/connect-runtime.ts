@@ -1,14 +1,16 @@
-import type { Logger } from "@medusajs/framework/types"
 import { createAmazonPayClient } from "../../client/amazon-pay-client"
-import { createCertificateSource } from "../../client/certificate-source"
+import { createCertificateSource, type CertificateSource } from "../../client/certificate-source"
 import { confirmSubscription } from "../../client/confirm-subscription"
 import type { Operation, RateLimit } from "../../client/operations"
-import { createSharedBudget, pausingOn429, type SharedBudget } from "../../client/shared-budget"
+import { createSharedBudget, pauseWhenThrottled, type SharedBudget } from "../../client/shared-budget"
 import type { MerchantAccount, ResolvedOptions } from "../../options/resolved"
 import { assertAccountsConfigured, assertMigrated } from "./persistence/boot-checks"
 import { budgetStoreOn } from "./persistence/budget-store"
 import { dataSourceOnMedusaPool, schemaName, type KnexConnection } from "./persistence/data-source"
 import type { ConnectedAccount, Runtime } from "./runtime"
+import { measuredTurns, noteAttempt } from "./telemetry/amazon"
+import { watchBacklog } from "./telemetry/backlog"
+import { readBacklog } from "./upkeep/backlog"
 
 type Connection = {
   knex: KnexConnection & object
@@ -50,21 +52,34 @@ async function connect(connection: Connection): Promise<Runtime> {
   for (const account of options.accounts.values()) {
     accounts.set(account.id, { account, client: clientFor(account, budgetFor(account, connection), now) })
   }
-  const [first] = options.accounts.values()
-  const certificates = createCertificateSource({
-    baseUrl: first?.endpoints.snsCertificates ?? null,
-    trustAnchors: options.ipn.trustAnchors,
-    now,
-  })
+  const certificatesFor = certificateSources(options, now)
+  const stopWatching = watchBacklog(() => readBacklog({ db, now }))
   const close = async () => {
+    stopWatching()
     runtimes.delete(knex)
     if (db.isInitialized) await db.destroy()
   }
-  return { db, options, accounts, certificates, confirmSubscription, now, logger: logger ?? quiet, close }
+  return { db, options, accounts, certificatesFor, confirmSubscription, now, logger: logger ?? quiet, close }
+}
+
+function certificateSources({ ipn }: ResolvedOptions, now: () => Date): Runtime["certificatesFor"] {
+  const sources = new Map<string | null, CertificateSource>()
+  return ({ endpoints: { snsCertificates: baseUrl } }) => {
+    const source = sources.get(baseUrl) ?? createCertificateSource({ baseUrl, trustAnchors: ipn.trustAnchors, now })
+    sources.set(baseUrl, source)
+    return source
+  }
 }
 
 function clientFor(account: MerchantAccount, budget: SharedBudget, now: () => Date) {
-  return createAmazonPayClient(account, { now, awaitTurn: budget.awaitTurn, fetch: pausingOn429(fetch, budget) })
+  return createAmazonPayClient(account, {
+    now,
+    awaitTurn: measuredTurns(budget.awaitTurn),
+    onAttempt: async (attempt) => {
+      noteAttempt(attempt)
+      await pauseWhenThrottled(budget, attempt)
+    },
+  })
 }
 
 function budgetFor(account: MerchantAccount, connection: Connection): SharedBudget {
@@ -80,7 +95,7 @@ function budgetFor(account: MerchantAccount, connection: Connection): SharedBudg
 
 const documentedLimit: LimitOf = (operation, { environment }) => operation[environment]
 
-const quiet: Pick<Logger, "debug" | "info" | "warn" | "error"> = {
+const quiet: Runtime["logger"] = {
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,

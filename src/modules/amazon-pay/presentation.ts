@@ -1,7 +1,7 @@
-import type { AdminNotification, AdminWallet, Wallet, WalletUpdate } from "../../contracts"
+import type { AdminNotification, AdminWallet, Chargeback, Wallet, WalletUpdate } from "../../contracts"
 import type { MerchantAccount } from "../../options/resolved"
-import { actionFor, manageUrl } from "../../protocol"
-import type { NotificationEntity, WalletEntity, WalletUpdateEntity } from "./persistence/entities"
+import { actionFor, manageUrl, sellerCentralUrl } from "../../protocol"
+import type { ChargebackEntity, NotificationEntity, WalletEntity, WalletUpdateEntity } from "./persistence/entities"
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null
 
@@ -27,7 +27,24 @@ export function toWallet(wallet: WalletEntity, account: Pick<MerchantAccount, "r
 }
 
 export function toAdminWallet(wallet: WalletEntity, account: Pick<MerchantAccount, "region">): AdminWallet {
-  return { ...toWallet(wallet, account), customer_id: wallet.customer_id }
+  return {
+    ...toWallet(wallet, account),
+    customer_id: wallet.customer_id,
+    seller_central_url: sellerCentralUrl(account.region, wallet.charge_permission_id),
+  }
+}
+
+export function toChargeback(chargeback: ChargebackEntity): Chargeback {
+  return {
+    id: chargeback.id,
+    charge_permission_id: chargeback.charge_permission_id,
+    wallet_id: chargeback.wallet_id,
+    payment_session_id: chargeback.payment_session_id,
+    charge_id: chargeback.charge_id,
+    amount: chargeback.amount,
+    currency_code: chargeback.currency_code,
+    opened_at: chargeback.opened_at.toISOString(),
+  }
 }
 
 /** A history entry as customers and merchants see it: nothing that was signed is in it. */

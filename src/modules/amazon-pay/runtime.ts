@@ -1,9 +1,9 @@
-import type { Logger } from "@medusajs/framework/types"
 import type { DataSource } from "typeorm"
 import type { AmazonPayClient } from "../../client/amazon-pay-client"
 import type { CertificateSource } from "../../client/certificate-source"
 import type { MerchantAccount, ResolvedOptions } from "../../options/resolved"
 import { refusal } from "./errors"
+import type { Speaker } from "./telemetry/say"
 
 /** One merchant account together with the client that speaks for it. */
 export type ConnectedAccount = Readonly<{ account: MerchantAccount; client: AmazonPayClient }>
@@ -13,10 +13,11 @@ export type Runtime = Readonly<{
   db: DataSource
   options: ResolvedOptions
   accounts: ReadonlyMap<string, ConnectedAccount>
-  certificates: CertificateSource
+  /** Where the account's signing certificates come from: the same source for accounts with the same place. */
+  certificatesFor: (account: MerchantAccount) => CertificateSource
   confirmSubscription: (url: URL) => Promise<void>
   now: () => Date
-  logger: Pick<Logger, "debug" | "info" | "warn" | "error">
+  logger: Speaker
   /** Lets go of the database when the application stops. */
   close: () => Promise<void>
 }>

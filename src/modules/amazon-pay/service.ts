@@ -1,44 +1,99 @@
+import type { Readable } from "node:stream"
 import { defineJoinerConfig } from "@medusajs/framework/utils"
-import type { AdminStatusResponse, AdminTopic, CheckoutResponse, WalletUpdateType } from "../../contracts"
+import type {
+  AdminPayment,
+  AdminStatusResponse,
+  AdminTopic,
+  AdminUpdateLink,
+  Chargeback,
+  CheckoutResponse,
+  CreatedUpdateLink,
+  SelfTestAccount,
+  UpdateLink,
+  WalletImport,
+  WalletImportRow,
+  WalletUpdateType,
+} from "../../contracts"
 import type { MerchantAccount, ResolvedOptions } from "../../options/resolved"
 import { refusal } from "./errors"
 import { flushOutbox, type EmittableEvent } from "./events/outbox"
+import { cancelImport } from "./imports/cancel-import"
+import { createImport } from "./imports/create-import"
+import { listImports, listRows, readImport, type RowFilters } from "./imports/list-imports"
+import type { ParsedRow } from "./imports/parse-file"
+import { planImport, type KnownCustomers, type PlannedRow } from "./imports/plan"
+import { toWalletImportRow } from "./imports/present"
+import { reportAsCsv } from "./imports/report"
+import { workImports } from "./imports/work"
 import { approveTopic, listTopics, rejectTopic } from "./inbox/decide-topic"
-import { listNotifications, type NotificationFilters } from "./inbox/list-notifications"
-import { drainInbox } from "./inbox/process"
+import { listNotifications, listNotificationsAfter, type NotificationFilters } from "./inbox/list-notifications"
+import { drainInbox, stopDraining } from "./inbox/process"
+import { readNotification, type ReadNotification } from "./inbox/read-notification"
 import { receiveNotification, type Received } from "./inbox/receive"
 import { replayNotification, replayNotifications } from "./inbox/replay"
+import type { CursorPage } from "./persistence/cursor"
+import { giveUpCharge } from "./payments/cancel"
+import { listChargebacks } from "./payments/list-chargebacks"
+import { listPayments, type SessionInMedusa } from "./payments/list-payments"
+import { tellOfDecline } from "./payments/operation-event"
+import { claimToRecord, isUnrecorded, markRecorded } from "./payments/recording"
+import { listInterrupted, noteTakenBack, type Interrupted } from "./payments/settle-open"
 import { NotificationEntity, WalletEntity, WalletUpdateEntity } from "./persistence/entities"
+import type { OperationEntity, OperationKind } from "./persistence/entities/operation"
 import { accountOf, type Runtime } from "./runtime"
+import { countEmitted } from "./telemetry/events"
+import { countTaken } from "./telemetry/notifications"
+import { traced } from "./telemetry/spans"
+import { createUpdateLink, type WantedLink } from "./update-links/create"
+import { findLinkForCustomer } from "./update-links/find-for-customer"
+import { listLinks, type LinkFilters } from "./update-links/list-links"
+import { toAdminUpdateLink, toUpdateLink } from "./update-links/present"
+import { revokeUpdateLink } from "./update-links/revoke"
+import { startFromLink } from "./update-links/start-from-link"
 import { acceptsReturns, completeForCustomer, completeUpdate, findByReturnToken } from "./updates/complete"
-import { listUpdates, type UpdateFilters } from "./updates/list-updates"
+import { exportUpdates, type ExportRow } from "./updates/export"
+import { listUpdates, listUpdatesAfter } from "./updates/list-updates"
+import { updateStatistics, type Statistics, type StatisticsPeriod } from "./updates/statistics"
+import type { UpdateFilters } from "./updates/update-filters"
 import { startSetUp, startUpdate } from "./updates/start"
 import { attachWallet } from "./wallets/attach-wallet"
 import { eraseRequested, requestErasure } from "./upkeep/erase"
 import { recordRun } from "./upkeep/job-runs"
 import { reconcile, type Reconciled } from "./upkeep/reconcile"
 import { prune, type Pruned } from "./upkeep/retention"
+import { selfTest } from "./upkeep/self-test"
 import { readStatus } from "./upkeep/status"
 import { closeWallet } from "./wallets/close-wallet"
 import { graphList, type GraphConfig, type GraphFilters } from "./wallets/graph"
 import { graphSchema } from "./wallets/graph-schema"
-import { listWallets, type WalletFilters } from "./wallets/list-wallets"
+import { listWallets, listWalletsAfter, type WalletFilters } from "./wallets/list-wallets"
 import { refreshWallet, type RefreshCause } from "./wallets/refresh"
 
 export const AMAZON_PAY_MODULE = "amazonPay"
 
 type Page = { limit: number; offset: number }
 
+/** An operation that Medusa has to be told of. */
+export type OperationToRecord = Readonly<
+  Pick<
+    OperationEntity,
+    "id" | "kind" | "payment_session_id" | "amount" | "currency_code" | "amazon_id" | "amazon_state" | "medusa_id"
+  >
+>
+
 /** The module's door: saved wallets, their history and the inbox. Each method is one operation of this folder. */
 export default class AmazonPayModuleService {
   private readonly runtime: Runtime
 
-  /** Medusa calls it when the application stops. */
-  readonly __hooks: { onApplicationShutdown: () => Promise<void> }
+  /** Medusa calls them when the application is about to stop, and when it stops. */
+  readonly __hooks: { onApplicationPrepareShutdown: () => Promise<void>; onApplicationShutdown: () => Promise<void> }
 
   constructor({ amazonPayRuntime }: { amazonPayRuntime: Runtime }) {
     this.runtime = amazonPayRuntime
-    this.__hooks = { onApplicationShutdown: () => this.runtime.close() }
+    this.__hooks = {
+      onApplicationPrepareShutdown: () => stopDraining(this.runtime),
+      onApplicationShutdown: () => this.runtime.close(),
+    }
   }
 
   __joinerConfig() {
@@ -66,9 +121,14 @@ export default class AmazonPayModuleService {
     return this.runtime.options
   }
 
-  /** @throws MedusaError `account_not_configured` */
-  account(id: string): MerchantAccount {
-    return accountOf(this.runtime, id).account
+  /**
+   * The account a wallet is shown with: its own, or the store's first where that is not configured any more, as can be of
+   * closed wallets.
+   */
+  accountShown(id: string): MerchantAccount {
+    const { accounts } = this.runtime.options
+    const [first] = accounts.keys()
+    return accountOf(this.runtime, accounts.has(id) ? id : (first ?? id)).account
   }
 
   startUpdate(input: {
@@ -81,6 +141,30 @@ export default class AmazonPayModuleService {
 
   startSetUp(input: { customerId: string; merchantAccount?: string }): Promise<CheckoutResponse> {
     return startSetUp(this.runtime, input)
+  }
+
+  /** Makes a link for a wallet's customer. See {@link createUpdateLink}. */
+  async createUpdateLink(wanted: WantedLink): Promise<CreatedUpdateLink> {
+    const { link, wallet, url } = await createUpdateLink(this.runtime, wanted)
+    return { ...toAdminUpdateLink(link, wallet, this.runtime.now()), url }
+  }
+
+  revokeUpdateLink(id: string): Promise<void> {
+    return revokeUpdateLink(this.runtime, id)
+  }
+
+  /** What a link is for, to the customer it was made for. See {@link findLinkForCustomer}. */
+  async readUpdateLink(input: { customerId: string; token: string }): Promise<UpdateLink> {
+    const found = await findLinkForCustomer(this.runtime, input)
+    return toUpdateLink(found, this.accountShown(found.wallet.merchant_account))
+  }
+
+  startFromLink(input: { customerId: string; token: string }): Promise<CheckoutResponse> {
+    return startFromLink(this.runtime, input)
+  }
+
+  listUpdateLinksPage(filters: LinkFilters, page: Page): Promise<{ links: AdminUpdateLink[]; count: number }> {
+    return listLinks(this.runtime, filters, page)
   }
 
   completeForCustomer(input: {
@@ -116,7 +200,13 @@ export default class AmazonPayModuleService {
 
   /** Verifies and stores one notification. See {@link receiveNotification}. */
   receiveNotification(raw: Buffer): Promise<Received> {
-    return receiveNotification(this.runtime, raw)
+    return traced("receive notification", {}, async (tell) => {
+      const received = await receiveNotification(this.runtime, raw)
+      const { messageId, merchantAccount, type, outcome } = received
+      tell({ message_id: messageId, merchant_account: merchantAccount, type, outcome })
+      countTaken(received)
+      return received
+    })
   }
 
   drainInbox(): Promise<number> {
@@ -124,7 +214,10 @@ export default class AmazonPayModuleService {
   }
 
   flushOutbox(emit: (events: EmittableEvent[]) => Promise<void>): Promise<number> {
-    return flushOutbox(this.runtime.db, emit)
+    return flushOutbox(this.runtime.db, async (events) => {
+      await emit(events)
+      countEmitted(events)
+    })
   }
 
   reconcile(): Promise<Reconciled> {
@@ -136,14 +229,24 @@ export default class AmazonPayModuleService {
   }
 
   /** Notes that a customer is gone, then closes and empties their wallets; what fails now, {@link reconcile} does. */
-  async eraseCustomer(customerId: string): Promise<number> {
-    const requested = await requestErasure(this.runtime, customerId)
-    if (requested) await eraseRequested(this.runtime)
-    return requested
+  eraseCustomer(customerId: string): Promise<number> {
+    return traced("erase customer", { customer_id: customerId }, async (tell) => {
+      const requested = await requestErasure(this.runtime, customerId)
+      tell({ wallets: requested })
+      if (requested) await eraseRequested(this.runtime)
+      return requested
+    })
   }
 
   listWalletsPage(filters: WalletFilters, page: Page): Promise<{ wallets: WalletEntity[]; count: number }> {
     return listWallets(this.runtime.db, filters, page)
+  }
+
+  listWalletsAfter(
+    filters: WalletFilters,
+    page: CursorPage,
+  ): Promise<{ wallets: WalletEntity[]; nextCursor: string | null }> {
+    return listWalletsAfter(this.runtime.db, filters, page)
   }
 
   /**
@@ -160,6 +263,23 @@ export default class AmazonPayModuleService {
 
   listUpdatesPage(filters: UpdateFilters, page: Page): Promise<{ updates: WalletUpdateEntity[]; count: number }> {
     return listUpdates(this.runtime.db, filters, page)
+  }
+
+  listUpdatesAfter(
+    filters: UpdateFilters,
+    page: CursorPage,
+  ): Promise<{ updates: WalletUpdateEntity[]; nextCursor: string | null }> {
+    return listUpdatesAfter(this.runtime.db, filters, page)
+  }
+
+  /** @throws MedusaError `invalid_period`, `invalid_time_zone` */
+  updateStatistics(filters: UpdateFilters, period: StatisticsPeriod): Promise<Statistics> {
+    return updateStatistics(this.runtime.db, filters, period, this.runtime.now())
+  }
+
+  /** All that match, read while they are taken. */
+  exportUpdates(filters: UpdateFilters): AsyncGenerator<ExportRow, void> {
+    return exportUpdates(this.runtime.db, filters)
   }
 
   /**
@@ -181,6 +301,18 @@ export default class AmazonPayModuleService {
     return listNotifications(this.runtime.db, filters, page)
   }
 
+  listNotificationsAfter(
+    filters: NotificationFilters,
+    page: CursorPage,
+  ): Promise<{ notifications: NotificationEntity[]; nextCursor: string | null }> {
+    return listNotificationsAfter(this.runtime.db, filters, page)
+  }
+
+  /** @throws MedusaError `notification_not_found` */
+  readNotification(messageId: string): Promise<ReadNotification> {
+    return readNotification(this.runtime, messageId)
+  }
+
   replayNotification(messageId: string): Promise<NotificationEntity> {
     return replayNotification(this.runtime, messageId)
   }
@@ -191,6 +323,94 @@ export default class AmazonPayModuleService {
 
   readStatus(): Promise<AdminStatusResponse["status"]> {
     return readStatus(this.runtime)
+  }
+
+  /** Asks Amazon now whether keys, clock and network are right. See {@link selfTest}. */
+  selfTest(): Promise<SelfTestAccount[]> {
+    return selfTest(this.runtime)
+  }
+
+  /** What can be decided about a file's rows without asking Amazon. See {@link planImport}. */
+  planImport(rows: readonly ParsedRow[], customers: KnownCustomers): Promise<PlannedRow[]> {
+    return planImport(this.runtime, rows, customers)
+  }
+
+  /** @returns the import's id; that of the same file where it is worked off already */
+  createImport(input: Parameters<typeof createImport>[1]): Promise<string> {
+    return createImport(this.runtime, input)
+  }
+
+  /** Works imports off until nothing is due. See {@link workImports}. */
+  workImports(): Promise<number> {
+    return workImports(this.runtime)
+  }
+
+  listImportsPage(page: Page): Promise<{ imports: WalletImport[]; count: number }> {
+    return listImports(this.runtime, page)
+  }
+
+  /** @throws MedusaError `import_not_found` */
+  retrieveImport(id: string): Promise<WalletImport> {
+    return readImport(this.runtime, id)
+  }
+
+  /** Rows of an import after a line, in the order of its file. */
+  async listImportRows(filters: RowFilters, page: { limit: number; after: number }): Promise<WalletImportRow[]> {
+    return (await listRows(this.runtime, filters, page)).map(toWalletImportRow)
+  }
+
+  /** The rows as a CSV file that is written while it is read. */
+  importReport(filters: RowFilters): Readable {
+    return reportAsCsv(this.runtime, filters)
+  }
+
+  /** Cancels what an import has not done yet. See {@link cancelImport}. */
+  async cancelImport(id: string): Promise<WalletImport> {
+    await cancelImport(this.runtime, id)
+    return readImport(this.runtime, id)
+  }
+
+  /** How payments stand at Amazon. See {@link listPayments}. */
+  listPayments(sessions: readonly SessionInMedusa[]): Promise<AdminPayment[]> {
+    return listPayments(this.runtime, sessions, (id) => this.accountShown(id))
+  }
+
+  /** The latest chargebacks on wallets, newest first. */
+  listChargebacks(walletIds: readonly string[]): Promise<Chargeback[]> {
+    return listChargebacks(this.runtime, walletIds)
+  }
+
+  /** Takes what of one kind Medusa has to be told of next. See {@link claimToRecord}. */
+  claimOperationToRecord(kind: OperationKind): Promise<OperationToRecord | null> {
+    return claimToRecord(this.runtime.db, kind)
+  }
+
+  markOperationRecorded(operation: OperationToRecord): Promise<void> {
+    return markRecorded(this.runtime.db, operation)
+  }
+
+  isOperationUnrecorded(id: string): Promise<boolean> {
+    return isUnrecorded(this.runtime.db, id)
+  }
+
+  /** Captures and refunds in Medusa whose process ended before it knew their end. See {@link listInterrupted}. */
+  listInterruptedMovements(): Promise<Interrupted[]> {
+    return listInterrupted(this.runtime)
+  }
+
+  /** One of those is taken back in Medusa. */
+  noteTakenBack(interrupted: Interrupted): Promise<void> {
+    return noteTakenBack(this.runtime, interrupted)
+  }
+
+  /** Lets go of a charge whose payment session is gone. */
+  giveUpCharge(id: string): Promise<void> {
+    return giveUpCharge(this.runtime, id)
+  }
+
+  /** Tells of a decline on Medusa's event bus, once the outbox is emptied. See {@link tellOfDecline}. */
+  tellOfDecline({ id }: OperationToRecord): Promise<void> {
+    return tellOfDecline(this.runtime, id)
   }
 
   listTopics(): Promise<AdminTopic[]> {

@@ -1,5 +1,5 @@
-import { AmazonPayError } from "../errors"
 import type { SnsEnvelope } from "./envelope"
+import { snsRefused } from "./refusal"
 import type { TopicArn } from "./topic"
 
 const FILE = /^\/SimpleNotificationService-[A-Za-z0-9]{1,128}\.pem$/
@@ -12,9 +12,9 @@ const FILE = /^\/SimpleNotificationService-[A-Za-z0-9]{1,128}\.pem$/
  * @throws AmazonPayError `sns_refused`
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
  */
-export function certificateUrl(envelope: Pick<SnsEnvelope, "SigningCertURL">, topic: TopicArn): URL {
+export function certificateUrl(envelope: Pick<SnsEnvelope, "SigningCertURL">, topic: TopicArn): string {
   const prefix = `https://${topic.host}`
   const path = envelope.SigningCertURL.startsWith(`${prefix}/`) ? envelope.SigningCertURL.slice(prefix.length) : ""
-  if (FILE.test(path)) return new URL(envelope.SigningCertURL)
-  throw new AmazonPayError("sns_refused", "SigningCertURL is not on the SNS host of the topic's region")
+  if (FILE.test(path)) return envelope.SigningCertURL
+  throw snsRefused("certificate", "SigningCertURL is not on the SNS host of the topic's region")
 }

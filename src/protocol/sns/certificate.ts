@@ -1,6 +1,7 @@
 import { X509Certificate, type KeyObject } from "node:crypto"
 import forge from "node-forge"
-import { AmazonPayError } from "../errors"
+import type { AmazonPayError } from "../errors"
+import { snsRefused } from "./refusal"
 
 const SUBJECT = "sns.amazonaws.com"
 const MIN_MODULUS_BITS = 2048
@@ -101,5 +102,5 @@ function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): bool
 }
 
 function refused(why: string): AmazonPayError {
-  return new AmazonPayError("sns_refused", `Signing certificate refused: ${why}`)
+  return snsRefused("certificate", `Signing certificate refused: ${why}`)
 }

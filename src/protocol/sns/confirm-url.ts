@@ -1,6 +1,17 @@
-import { AmazonPayError } from "../errors"
 import type { SnsEnvelope } from "./envelope"
-import { parseTopicArn } from "./topic"
+import { snsRefused } from "./refusal"
+import { parseTopicArn, type TopicArn } from "./topic"
+
+/**
+ * Refuses a confirmation whose `SubscribeURL` is not on the SNS host of its topic: SNS sends no such message.
+ *
+ * @throws AmazonPayError `sns_refused`
+ */
+export function assertSubscribesAtSns(envelope: Pick<SnsEnvelope, "Type" | "SubscribeURL">, topic: TopicArn): void {
+  if (envelope.Type !== "SubscriptionConfirmation") return
+  if (envelope.SubscribeURL?.startsWith(`https://${topic.host}/`)) return
+  throw snsRefused("content", "SubscribeURL is not on the SNS host of the topic's region")
+}
 
 /**
  * The URL that confirms a subscription, built from what was verified. The `SubscribeURL` of the message is never used.
@@ -16,7 +27,7 @@ export function confirmSubscriptionUrl(
 ): URL {
   const topic = parseTopicArn(envelope.TopicArn)
   if (!topic || envelope.Type !== "SubscriptionConfirmation" || !envelope.Token) {
-    throw new AmazonPayError("sns_refused", "There is no subscription to confirm")
+    throw snsRefused("content", "There is no subscription to confirm")
   }
   const url = new URL(baseUrl ?? `https://${topic.host}/`)
   url.searchParams.set("Action", "ConfirmSubscription")

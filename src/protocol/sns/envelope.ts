@@ -1,4 +1,5 @@
 import { AmazonPayError } from "../errors"
+import { objectOrNull, type JsonObject } from "../read-json"
 
 export const ENVELOPE_TYPES = ["Notification", "SubscriptionConfirmation", "UnsubscribeConfirmation"] as const
 export type EnvelopeType = (typeof ENVELOPE_TYPES)[number]
@@ -20,18 +21,20 @@ export type SnsEnvelope = Readonly<{
   SubscribeURL?: string
 }>
 
-const FIELDS = [
+const FIELDS: ReadonlySet<string> = new Set([
   ...["Type", "MessageId", "TopicArn", "Message", "Timestamp", "SignatureVersion", "Signature", "SigningCertURL"],
   ...["Subject", "Token", "SubscribeURL"],
-]
-const KNOWN: ReadonlyMap<string, string> = new Map(FIELDS.map((name) => [name.toLowerCase(), name]))
+])
+const SPELLINGS: ReadonlyMap<string, string> = new Map([...FIELDS].map((name) => [name.toLowerCase(), name]))
 
 /** Fields whose text may contain line breaks; anywhere else one could shift the signed text's borders. */
 const FREE_TEXT: ReadonlySet<string> = new Set(["Message", "Subject"])
+/** What honest fields consist of; one look settles it. */
+const PRINTABLE_ASCII = /^[\x20-\x7e]*$/
 const CONTROL_CHARACTER = /[\u0000-\u001f\u007f\u2028\u2029]/
 /** Half a character has no UTF-8: every one of them would be signed as the same replacement character. */
 const HALF_CHARACTER = /\p{Surrogate}/u
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/
+const TIMESTAMP = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?Z$/
 const MAX_FIELD_LENGTH = 4096
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
@@ -48,20 +51,21 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
  */
 export function parseEnvelope(raw: Uint8Array): SnsEnvelope {
   const fields = readFields(raw)
-  const text = (name: string) => textOf(fields, name)
-  const Type = parseType(text("Type"))
+  const Type = parseType(textOf(fields, "Type"))
   const common = {
     Type,
-    MessageId: text("MessageId"),
-    TopicArn: text("TopicArn"),
-    Message: text("Message"),
-    Timestamp: parseTimestamp(text("Timestamp")),
-    SignatureVersion: parseVersion(text("SignatureVersion")),
-    Signature: text("Signature"),
-    SigningCertURL: text("SigningCertURL"),
+    MessageId: textOf(fields, "MessageId"),
+    TopicArn: textOf(fields, "TopicArn"),
+    Message: textOf(fields, "Message"),
+    Timestamp: parseTimestamp(textOf(fields, "Timestamp")),
+    SignatureVersion: parseVersion(textOf(fields, "SignatureVersion")),
+    Signature: textOf(fields, "Signature"),
+    SigningCertURL: textOf(fields, "SigningCertURL"),
   }
-  if (Type !== "Notification") return { ...common, Token: text("Token"), SubscribeURL: text("SubscribeURL") }
-  return fields.has("Subject") ? { ...common, Subject: text("Subject") } : common
+  if (Type !== "Notification") {
+    return { ...common, Token: textOf(fields, "Token"), SubscribeURL: textOf(fields, "SubscribeURL") }
+  }
+  return fields.Subject === undefined ? common : { ...common, Subject: textOf(fields, "Subject") }
 }
 
 function parseType(type: string): EnvelopeType {
@@ -76,19 +80,17 @@ function parseVersion(version: string): "1" | "2" {
 }
 
 function parseTimestamp(timestamp: string): string {
-  if (TIMESTAMP.test(timestamp) && !Number.isNaN(Date.parse(timestamp))) return timestamp
+  if (TIMESTAMP.test(timestamp)) return timestamp
   throw malformed("Timestamp is not a time")
 }
 
-function readFields(raw: Uint8Array): ReadonlyMap<string, unknown> {
-  const json = parseJson(raw)
-  if (typeof json !== "object" || json === null || Array.isArray(json)) throw malformed("the body is not an object")
-  const fields = new Map<string, unknown>()
-  for (const [name, value] of Object.entries(json)) {
-    const known = KNOWN.get(name.toLowerCase())
-    if (known === undefined) continue
-    if (known !== name) throw malformed(`${known} is spelled differently`)
-    fields.set(name, value)
+/** @throws AmazonPayError `sns_malformed` also when a name is one of ours in other letters */
+function readFields(raw: Uint8Array): JsonObject {
+  const fields = objectOrNull(parseJson(raw))
+  if (!fields) throw malformed("the body is not an object")
+  for (const name of Object.keys(fields)) {
+    const meant = FIELDS.has(name) ? undefined : SPELLINGS.get(name.toLowerCase())
+    if (meant !== undefined) throw malformed(`${meant} is spelled differently`)
   }
   return fields
 }
@@ -101,9 +103,10 @@ function parseJson(raw: Uint8Array): unknown {
   }
 }
 
-function textOf(fields: ReadonlyMap<string, unknown>, name: string): string {
-  const value = fields.get(name)
+function textOf(fields: JsonObject, name: string): string {
+  const value = fields[name]
   if (typeof value !== "string") throw malformed(`${name} is not a text`)
+  if (value.length <= MAX_FIELD_LENGTH && PRINTABLE_ASCII.test(value)) return value
   if (HALF_CHARACTER.test(value)) throw malformed(`${name} contains half a character`)
   if (FREE_TEXT.has(name)) return value
   if (value.length > MAX_FIELD_LENGTH) throw malformed(`${name} is too long`)

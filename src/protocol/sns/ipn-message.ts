@@ -10,40 +10,58 @@ export type IpnMessage = Readonly<{
   /** `STATE_CHANGE`, `ATTRIBUTE_CHANGE`, or something newer. */
   notificationType: string | null
   notificationId: string | null
+  /** `V2`, or something newer, of which nobody knows what the other members mean. */
+  version: string
 }>
 
+/** The one version that Amazon's page describes; a message that names none is taken for it. */
+const VERSION = "V2"
+
+/** Whether the message is of a version that is described. */
+export function isUnderstood({ version }: Pick<IpnMessage, "version">): boolean {
+  return version === VERSION
+}
+
 /**
- * Reads the text inside a notification. Amazon's page spells the members in two ways; both are read.
+ * Reads the text inside a notification. Amazon's page spells the members in two ways; both are read. What a message of
+ * another version says is not to be acted on: see {@link isUnderstood}.
  *
  * @throws AmazonPayError `sns_malformed`
  * @see https://developer.amazon.com/docs/amazon-pay-paymentmethodonfile/set-up-instant-payment-notifications.html
  */
 export function parseIpnMessage(message: string): IpnMessage {
   const members = readMembers(message)
-  const objectType = members.get("objecttype")
-  const objectId = members.get("objectid")
-  const merchantId = members.get("merchantid")
+  const plain = (name: string) => plainText(members.get(name))
+  const objectType = plain("objecttype")
+  const objectId = plain("objectid")
+  const merchantId = plain("merchantid")
   if (!objectType || !objectId || !merchantId) throw notAnIpn()
-  const permission = members.get("chargepermissionid") ?? (objectType === "CHARGE_PERMISSION" ? objectId : null)
+  const permission = plain("chargepermissionid") ?? (objectType === "CHARGE_PERMISSION" ? objectId : null)
+  const version = members.get("notificationversion") ?? VERSION
   return {
     merchantId,
     objectType,
     objectId,
     chargePermissionId: permission,
-    notificationType: members.get("notificationtype") ?? null,
-    notificationId: members.get("notificationid") ?? null,
+    notificationType: plain("notificationtype"),
+    notificationId: plain("notificationid"),
+    version: plainText(version) ?? "unreadable",
   }
 }
 
 /** Amazon's ids and words: no spaces, no control characters, and short enough to be stored. */
 const PLAIN = /^[\x21-\x7e]{1,256}$/
 
-function readMembers(message: string): ReadonlyMap<string, string> {
-  const members = new Map<string, string>()
+function plainText(value: unknown): string | null {
+  return typeof value === "string" && PLAIN.test(value) ? value : null
+}
+
+function readMembers(message: string): ReadonlyMap<string, unknown> {
+  const members = new Map<string, unknown>()
   for (const [name, value] of Object.entries(parse(message))) {
     const member = name.toLowerCase()
     if (members.has(member)) throw notAnIpn()
-    if (typeof value === "string" && PLAIN.test(value)) members.set(member, value)
+    members.set(member, value)
   }
   return members
 }

@@ -1,6 +1,6 @@
 import { verify, type KeyObject } from "node:crypto"
-import { AmazonPayError } from "../errors"
 import type { SnsEnvelope } from "./envelope"
+import { snsRefused } from "./refusal"
 import { snsStringToSign } from "./string-to-sign"
 
 /** PKCS#1 v1.5 with SHA-1 for version 1 and SHA-256 for version 2. */
@@ -16,7 +16,7 @@ export function verifySnsSignature(envelope: SnsEnvelope, publicKey: KeyObject):
   const text = Buffer.from(snsStringToSign(envelope))
   const signature = decodeBase64(envelope.Signature)
   if (signature && verify(SNS_DIGESTS[envelope.SignatureVersion], text, publicKey, signature)) return
-  throw new AmazonPayError("sns_refused", "The signature does not match")
+  throw snsRefused("signature", "The signature does not match")
 }
 
 /** Decodes the one Base64 text there is for these bytes; Node alone would overlook line breaks, padding and spare bits. */

@@ -1,7 +1,8 @@
 import type { KeyObject } from "node:crypto"
-import { AmazonPayError } from "../errors"
 import { certificateUrl } from "./certificate-url"
+import { assertSubscribesAtSns } from "./confirm-url"
 import { parseEnvelope, type SnsEnvelope } from "./envelope"
+import { snsRefused } from "./refusal"
 import { verifySnsSignature } from "./signature"
 import { parseTopicArn } from "./topic"
 
@@ -13,13 +14,13 @@ export type SnsPolicy = {
   /** Oldest publication time that is accepted. SNS repeats a message with its first time and signature. */
   maxAgeSeconds: number
   /** The key of a certificate whose URL has passed every check. */
-  signingKey: (url: URL) => Promise<KeyObject>
+  signingKey: (url: string) => Promise<KeyObject>
   /** Whether the topic may speak to us. Asked before anything is fetched. */
   isTopicAccepted: (arn: string) => boolean | Promise<boolean>
 }
 
 /**
- * Verifies one delivery and only then returns it: structure, topic, time, certificate host, certificate, signature, in
+ * Verifies one delivery and only then returns it: structure, topic, time, hosts, certificate, signature, in
  * this order, so that nothing is fetched for a message that is refused anyway.
  *
  * @param raw the exact body of the request
@@ -29,10 +30,11 @@ export type SnsPolicy = {
 export async function verifyDelivery(raw: Uint8Array, policy: SnsPolicy): Promise<SnsEnvelope> {
   const envelope = parseEnvelope(raw)
   const topic = parseTopicArn(envelope.TopicArn)
-  if (!topic || !(await policy.isTopicAccepted(envelope.TopicArn))) {
-    throw new AmazonPayError("sns_refused", "The topic is not one that may speak to us")
+  if (!topic || !(await policy.isTopicAccepted(topic.arn))) {
+    throw snsRefused("topic", "The topic is not one that may speak to us")
   }
   assertRecent(envelope, policy)
+  assertSubscribesAtSns(envelope, topic)
   const url = certificateUrl(envelope, topic)
   verifySnsSignature(envelope, await policy.signingKey(url))
   return envelope
@@ -40,6 +42,6 @@ export async function verifyDelivery(raw: Uint8Array, policy: SnsPolicy): Promis
 
 function assertRecent(envelope: SnsEnvelope, { now, maxAgeSeconds }: SnsPolicy): void {
   const ageSeconds = (now.getTime() - Date.parse(envelope.Timestamp)) / 1000
-  if (ageSeconds > maxAgeSeconds) throw new AmazonPayError("sns_refused", "The message is too old")
-  if (ageSeconds < -CLOCK_SKEW_SECONDS) throw new AmazonPayError("sns_refused", "The message is from the future")
+  if (ageSeconds > maxAgeSeconds) throw snsRefused("time", "The message is too old")
+  if (ageSeconds < -CLOCK_SKEW_SECONDS) throw snsRefused("time", "The message is from the future")
 }

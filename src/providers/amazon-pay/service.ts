@@ -1,32 +1,54 @@
 import type {
+  AuthorizePaymentInput,
   AuthorizePaymentOutput,
+  CancelPaymentInput,
   CancelPaymentOutput,
+  CapturePaymentInput,
   CapturePaymentOutput,
   CreateAccountHolderInput,
   CreateAccountHolderOutput,
   DeleteAccountHolderOutput,
+  DeletePaymentInput,
   DeletePaymentMethodInput,
   DeletePaymentMethodOutput,
   DeletePaymentOutput,
+  GetPaymentStatusInput,
   GetPaymentStatusOutput,
+  InitiatePaymentInput,
   InitiatePaymentOutput,
   ListPaymentMethodsInput,
   ListPaymentMethodsOutput,
   PaymentProviderContext,
+  RefundPaymentInput,
   RefundPaymentOutput,
   RetrieveAccountHolderInput,
   RetrieveAccountHolderOutput,
+  RetrievePaymentInput,
   RetrievePaymentOutput,
   SavePaymentMethodInput,
   SavePaymentMethodOutput,
   UpdateAccountHolderInput,
   UpdateAccountHolderOutput,
+  UpdatePaymentInput,
   UpdatePaymentOutput,
   WebhookActionResult,
 } from "@medusajs/framework/types"
-import { AbstractPaymentProvider, ContainerRegistrationKeys, PaymentActions } from "@medusajs/framework/utils"
+import {
+  AbstractPaymentProvider,
+  ContainerRegistrationKeys,
+  PaymentActions,
+  PaymentSessionStatus,
+} from "@medusajs/framework/utils"
 import { connectRuntime } from "../../modules/amazon-pay/connect-runtime"
 import { refusal } from "../../modules/amazon-pay/errors"
+import { authorizePayment } from "../../modules/amazon-pay/payments/authorize"
+import { cancelPayment } from "../../modules/amazon-pay/payments/cancel"
+import { capturePayment } from "../../modules/amazon-pay/payments/capture"
+import { initiatePayment } from "../../modules/amazon-pay/payments/initiate"
+import { paymentData, type PaymentData } from "../../modules/amazon-pay/payments/payment-data"
+import { refundPayment } from "../../modules/amazon-pay/payments/refund"
+import { paymentStatus } from "../../modules/amazon-pay/payments/standing"
+import { updatePayment } from "../../modules/amazon-pay/payments/update"
 import type { KnexConnection } from "../../modules/amazon-pay/persistence/data-source"
 import { toWallet } from "../../modules/amazon-pay/presentation"
 import { accountOf, type Runtime } from "../../modules/amazon-pay/runtime"
@@ -43,8 +65,8 @@ type Cradle = { logger: Runtime["logger"] } & { [ContainerRegistrationKeys.PG_CO
 const MAX_WALLETS = 100
 
 /**
- * Amazon Pay as Medusa's payment provider, one per merchant account. It keeps account holders and payment methods, which
- * are customers and their saved wallets; the methods that move money refuse until they exist.
+ * Amazon Pay as Medusa's payment provider, one per merchant account. Account holders and payment methods are customers and
+ * their saved wallets; each method that moves money is one operation of the module's payments.
  */
 export class AmazonPayProviderService extends AbstractPaymentProvider<ProviderOptions> {
   static override identifier = "amazon-pay"
@@ -124,42 +146,81 @@ export class AmazonPayProviderService extends AbstractPaymentProvider<ProviderOp
     return { action: PaymentActions.NOT_SUPPORTED }
   }
 
-  async initiatePayment(): Promise<InitiatePaymentOutput> {
-    throw refusal("money_not_supported")
+  /**
+   * Begins a payment. The storefront may send `wallet_id` to pay with a saved wallet, or `save_wallet: true` to save the one
+   * that is paid with on Amazon's page. See {@link initiatePayment}.
+   */
+  async initiatePayment({
+    amount,
+    currency_code: currencyCode,
+    data = {},
+    context,
+  }: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
+    const sessionId = paymentData(data).session_id
+    const begun = await initiatePayment(await this.runtime(), {
+      merchantAccount: this.options.account,
+      sessionId,
+      customerId: context?.customer?.id ?? null,
+      initiator: initiatorOf(context),
+      amount,
+      currencyCode,
+      walletId: data.wallet_id,
+      savesWallet: data.save_wallet,
+    })
+    return { id: sessionId, data: begun, status: statusOf(begun) }
   }
 
-  async updatePayment(): Promise<UpdatePaymentOutput> {
-    throw refusal("money_not_supported")
+  /** Begins the payment anew with another amount, or notes the session a buyer came back with. See {@link updatePayment}. */
+  async updatePayment({ amount, currency_code: currencyCode, data }: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
+    const change = { merchantAccount: this.options.account, amount, currencyCode }
+    return { data: await updatePayment(await this.runtime(), paymentData(data), change) }
   }
 
-  async authorizePayment(): Promise<AuthorizePaymentOutput> {
-    throw refusal("money_not_supported")
+  async authorizePayment({ data }: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
+    return authorizePayment(await this.runtime(), this.options.account, paymentData(data))
   }
 
-  async capturePayment(): Promise<CapturePaymentOutput> {
-    throw refusal("money_not_supported")
+  /** Captures what Medusa's capture says; its id is the key that Medusa hands over. See {@link capturePayment}. */
+  async capturePayment({ data, context }: CapturePaymentInput): Promise<CapturePaymentOutput> {
+    const captureId = context?.idempotency_key
+    return { data: await capturePayment(await this.runtime(), this.options.account, paymentData(data), captureId) }
   }
 
-  async refundPayment(): Promise<RefundPaymentOutput> {
-    throw refusal("money_not_supported")
+  /** Refunds once for each refund of Medusa's; its id is the key that Medusa hands over. See {@link refundPayment}. */
+  async refundPayment({ data, amount, context }: RefundPaymentInput): Promise<RefundPaymentOutput> {
+    const refund = { amount, refundId: context?.idempotency_key }
+    return { data: await refundPayment(await this.runtime(), this.options.account, paymentData(data), refund) }
   }
 
-  async cancelPayment(): Promise<CancelPaymentOutput> {
-    throw refusal("money_not_supported")
+  /** Gives back what is authorised; Medusa's payment is named by the key it hands over. See {@link cancelPayment}. */
+  async cancelPayment({ data, context }: CancelPaymentInput): Promise<CancelPaymentOutput> {
+    return { data: await cancelPayment(await this.runtime(), paymentData(data), context?.idempotency_key) }
   }
 
-  async retrievePayment(): Promise<RetrievePaymentOutput> {
-    throw refusal("money_not_supported")
+  /** A session that is given up leaves nothing authorised at Amazon. */
+  async deletePayment({ data }: DeletePaymentInput): Promise<DeletePaymentOutput> {
+    if (typeof data?.session_id !== "string") return { data }
+    return { data: await cancelPayment(await this.runtime(), paymentData(data), undefined) }
   }
 
-  async getPaymentStatus(): Promise<GetPaymentStatusOutput> {
-    throw refusal("money_not_supported")
+  async retrievePayment({ data }: RetrievePaymentInput): Promise<RetrievePaymentOutput> {
+    return { data: (await paymentStatus(await this.runtime(), paymentData(data))).data }
   }
 
-  /** Nothing was ever started at Amazon, so there is nothing to undo. */
-  async deletePayment(): Promise<DeletePaymentOutput> {
-    return {}
+  async getPaymentStatus({ data }: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
+    return paymentStatus(await this.runtime(), paymentData(data))
   }
+}
+
+/** Only the store itself can say that it charges without the buyer: a browser never writes the context. */
+function initiatorOf(context: PaymentProviderContext | undefined): PaymentData["initiator"] {
+  const given = context as { amazon_pay_initiator?: unknown } | undefined
+  return given?.amazon_pay_initiator === "merchant" ? "merchant" : "customer"
+}
+
+/** A saved wallet can be charged at once; without one the buyer has to go to Amazon's page first. */
+function statusOf({ wallet_id }: PaymentData): PaymentSessionStatus {
+  return wallet_id ? PaymentSessionStatus.PENDING : PaymentSessionStatus.REQUIRES_MORE
 }
 
 /** @throws MedusaError `wallet_not_found` when nobody is named: nobody has no wallets */

@@ -2,19 +2,21 @@ import { formOfInitCheckout, type InitCheckoutOptions } from "../browser/run-che
 import { finish, openSession, signIn } from "../hosted-page/finish"
 import { initiateCheckout } from "../hosted-page/initiate"
 import { preselectedAddress, preselectedCard } from "../hosted-page/preselect"
-import { asApiError } from "../pay-api/errors"
+import { settleDue } from "../payments/settle-due"
 import { showChargePermission } from "../pay-api/show-charge-permission"
-import type { SimulatorRegion } from "../regions"
+import { REGION_FACTS, type SimulatorRegion } from "../regions"
 import { check, oneOf } from "../schema"
 import { restoreSnapshot, takeSnapshot } from "../snapshot"
 import type { Buyer } from "../state/buyers"
 import type { ChargePermission } from "../state/charge-permissions"
-import { CANCEL_REASONS, type CheckoutSession } from "../state/checkout-sessions"
+import { CANCEL_REASONS, isPurchase, type CheckoutRequest, type CheckoutSession } from "../state/checkout-sessions"
 import type { Merchant } from "../state/merchants"
 import { changeWallet } from "../state/wallet-changes"
 import type { World } from "../world"
 import type { BuyerAction, SimulatedSession, SimulatedWallet, SimulatorControl, WalletInput } from "./control"
 import { buyerAction, walletInput } from "./inputs"
+import { createPaymentControl } from "./payments"
+import { refusedAsError } from "./refused"
 
 /**
  * @param stage where the current world is; a reset puts a new one there
@@ -24,6 +26,7 @@ export function createControl(stage: { world: World; renew(): void }): Simulator
   const walletOf = (permission: ChargePermission) => simulatedWallet(world(), permission)
 
   return {
+    ...createPaymentControl(stage),
     async addMerchant(setup) {
       world().merchants.add(setup)
     },
@@ -54,6 +57,7 @@ export function createControl(stage: { world: World; renew(): void }): Simulator
     },
     async advanceClock(seconds) {
       world().clock.advance(seconds)
+      settleDue(world())
       return world().clock.now().toISOString()
     },
     requests: async (filter) => world().requests.list(filter),
@@ -89,6 +93,7 @@ function createWallet(world: World, given: WalletInput): ChargePermission {
   }
   const ships = input.productType === "PayAndShip"
   return world.permissions.open({
+    chargePermissionType: "PaymentMethodOnFile",
     merchantId: merchant.merchantId,
     storeId,
     region: merchant.region,
@@ -98,8 +103,18 @@ function createWallet(world: World, given: WalletInput): ChargePermission {
     card: world.buyers.chooseCard(input.buyerId, input.card),
     shippingAddress: ships ? world.buyers.chooseAddress(input.buyerId, input.address) : null,
     scopes: null,
+    presentmentCurrency: currencyOf(merchant, input.currency),
+    amountLimit: null,
+    setupOnly: true,
     merchantMetadata: null,
   })
+}
+
+function currencyOf({ region }: Merchant, wanted: string | undefined): string {
+  const { ledgerCurrencies, orderCurrencies } = REGION_FACTS[region]
+  const currency = wanted ?? ledgerCurrencies[0] ?? ""
+  if (orderCurrencies.includes(currency)) return currency
+  throw new TypeError(`A merchant of the region ${region} cannot charge in ${currency}`)
 }
 
 function actAsBuyer(world: World, options: InitCheckoutOptions, given: BuyerAction) {
@@ -131,18 +146,9 @@ function regionOf(world: World, options: InitCheckoutOptions): SimulatorRegion {
   return world.merchants.get(merchantId)?.region ?? "na"
 }
 
-function refusedAsError<T>(run: () => T): T {
-  try {
-    return run()
-  } catch (error) {
-    const { reasonCode, message } = asApiError(error)
-    throw new Error(`${reasonCode}: ${message}`, { cause: error })
-  }
-}
-
 function simulatedWallet(world: World, permission: ChargePermission): SimulatedWallet {
   const { merchantId, storeId, buyerId, environment, productType, card, shippingAddress } = permission
-  const shown = showChargePermission(permission, world.buyers.get(buyerId))
+  const shown = showChargePermission(world, permission)
   const addressId = shippingAddress?.addressId ?? null
   return { ...shown, merchantId, storeId, buyerId, environment, productType, cardId: card.cardId, addressId }
 }
@@ -151,7 +157,7 @@ function simulatedSession(session: CheckoutSession): SimulatedSession {
   const { checkoutSessionId, state, reasonCode, merchantId, environment, productType, request } = session
   return {
     checkoutSessionId,
-    flow: request.chargePermissionId === null ? "set_up" : "update",
+    flow: flowOf(request),
     state,
     reasonCode,
     merchantId,
@@ -159,10 +165,17 @@ function simulatedSession(session: CheckoutSession): SimulatedSession {
     productType,
     buyerId: session.choice?.buyerId ?? null,
     chargePermissionId: session.chargePermissionId,
+    chargeId: session.chargeId,
+    chargeAmount: request.paymentDetails.chargeAmount ?? null,
     checkoutResultReturnUrl: request.webCheckoutDetails.checkoutResultReturnUrl ?? null,
     createdAt: session.createdAt.toISOString(),
     expiresAt: session.expiresAt.toISOString(),
   }
+}
+
+function flowOf(request: CheckoutRequest): SimulatedSession["flow"] {
+  if (isPurchase(request)) return "purchase"
+  return request.chargePermissionId === null ? "set_up" : "update"
 }
 
 function merchantOf(world: World, merchantId: string): Merchant {

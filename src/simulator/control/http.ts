@@ -7,8 +7,10 @@ import { buyerInput } from "../state/buyers"
 import { CANCEL_REASONS } from "../state/checkout-sessions"
 import { merchantSetup } from "../state/merchants"
 import { walletChange } from "../state/wallet-changes"
+import { chargeChange } from "./charge-changes"
 import type { SimulatorControl } from "./control"
 import { buyerActionOn, walletInput } from "./inputs"
+import { declineInput, refundChange } from "./payments"
 
 type Input = Readonly<{ id: string; body: unknown; query: URLSearchParams }>
 type Route = Readonly<{
@@ -22,6 +24,10 @@ const ipnUrl = object({ url: either(text(), nothing) })
 const clock = object({ seconds: number({ min: 0 }) })
 const merchant = object({ merchantId: text() })
 const canceled = object({ reasonCode: oneOf(CANCEL_REASONS) })
+const refund = object({ amount: optional(text()) })
+const limit = object({ amount: either(text(), nothing) })
+const ofPermission = object({ chargePermissionId: optional(text()) })
+const ofCharge = object({ chargeId: optional(text()) })
 const filter = object({
   operation: optional(text()),
   method: optional(text()),
@@ -43,6 +49,26 @@ const ROUTES: readonly Route[] = [
   route("GET", /^wallets\/([^/]+)$/, (control, { id }) => control.chargePermission(id)),
   route("POST", /^wallets\/([^/]+)\/changes$/, (control, { id, body }) =>
     control.changeWallet(id, check(walletChange, body)),
+  ),
+  route("POST", /^wallets\/([^/]+)\/declines$/, (control, { id, body }) =>
+    control.declineCharges(id, check(declineInput, body)),
+  ),
+  route("PUT", /^wallets\/([^/]+)\/monthly-limit$/, (control, { id, body }) =>
+    control.setMonthlyLimit(id, check(limit, body).amount),
+  ),
+  route("GET", /^charges$/, (control, { query }) => control.charges(check(ofPermission, Object.fromEntries(query)))),
+  route("GET", /^charges\/([^/]+)$/, (control, { id }) => control.charge(id)),
+  route("POST", /^charges\/([^/]+)\/changes$/, (control, { id, body }) =>
+    control.changeCharge(id, check(chargeChange, body, "change")),
+  ),
+  route("POST", /^charges\/([^/]+)\/refunds$/, (control, { id, body }) =>
+    control.refundCharge(id, check(refund, body ?? {}).amount),
+  ),
+  route("POST", /^charges\/([^/]+)\/chargebacks$/, (control, { id }) => control.raiseChargeback(id)),
+  route("GET", /^refunds$/, (control, { query }) => control.refunds(check(ofCharge, Object.fromEntries(query)))),
+  route("GET", /^refunds\/([^/]+)$/, (control, { id }) => control.refund(id)),
+  route("POST", /^refunds\/([^/]+)\/changes$/, (control, { id, body }) =>
+    control.changeRefund(id, check(refundChange, body, "change")),
   ),
   route("POST", /^act-as-buyer$/, (control, { body }) => {
     const { options, ...action } = check(buyerActionOn, body)
@@ -109,5 +135,5 @@ function filterOf(query: URLSearchParams): RequestFilter {
 
 function nothing(value: unknown, path: string): null {
   if (value === null) return null
-  throw invalid(path, "has to be a URL or null")
+  throw invalid(path, "has to be a text or null")
 }

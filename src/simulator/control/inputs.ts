@@ -13,6 +13,7 @@ export const walletInput = object({
   productType: oneOf(PRODUCT_TYPES),
   card: optional(cardChoice),
   address: optional(addressChoice),
+  currency: optional(text()),
 })
 
 const action = {

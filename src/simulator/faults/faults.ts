@@ -38,6 +38,8 @@ export type NotificationFault = {
   /** How many notifications it hits, default 1. */
   times?: Times
   chargePermissionId?: string
+  /** E.g. `CHARGE`. */
+  objectType?: string
   notificationType?: string
   /** For `duplicate`: how often it is delivered in all, default 2. */
   copies?: number
@@ -54,7 +56,11 @@ export type Faults = Readonly<{
   list(): Fault[]
   /** The fault that hits this request, counted as used. */
   takeForRequest(request: { operation: string; method: string; path: string }): RequestFault | undefined
-  takeForNotification(about: { chargePermissionId: string; notificationType: string }): NotificationFault | undefined
+  takeForNotification(about: {
+    chargePermissionId: string
+    objectType: string
+    notificationType: string
+  }): NotificationFault | undefined
 }>
 
 const times: Check<Times> = (value, path) => (value === "always" ? value : number({ min: 1 })(value, path))
@@ -82,6 +88,7 @@ const notificationFault = object({
   notification: oneOf(["duplicate", "reorder", "withhold", "delay"]),
   times: optional(times),
   chargePermissionId: optional(text()),
+  objectType: optional(text()),
   notificationType: optional(text()),
   copies: optional(number({ min: 2, max: 1000 })),
   delayMs: optional(number({ min: 0 })),
@@ -123,6 +130,7 @@ export function createFaults(): Faults {
         notificationFaults,
         (fault) =>
           (fault.chargePermissionId ?? about.chargePermissionId) === about.chargePermissionId &&
+          (fault.objectType ?? about.objectType) === about.objectType &&
           (fault.notificationType ?? about.notificationType) === about.notificationType,
       ),
   }

@@ -2,8 +2,9 @@ import { whyRestricted } from "../pay-api/validate/delivery-specifications"
 import type { SavedAddress } from "../state/addresses"
 import type { Buyer } from "../state/buyers"
 import { simulatedRefusal, type Card } from "../state/cards"
-import type { BuyerChoice, CheckoutSession } from "../state/checkout-sessions"
-import { applyUpdate } from "../state/settle"
+import { hasReview, type BuyerChoice, type CheckoutSession } from "../state/checkout-sessions"
+import { constraintsOf } from "../state/constraints"
+import { applyUpdate, chosen } from "../state/settle"
 import type { World } from "../world"
 import type { Visit } from "./visits"
 
@@ -58,8 +59,7 @@ export function finish(
     world.sessions.cancel(checkoutSessionId, "Declined")
     return resultUrl(session)
   }
-  confirm(world, session, choiceOf(world, visit, session, { cardId, addressId }))
-  return resultUrl(session)
+  return confirm(world, session, choiceOf(world, visit, session, { cardId, addressId }))
 }
 
 type Choice = { buyer: Buyer; card: Card; address: SavedAddress | null }
@@ -82,27 +82,58 @@ function choiceOf(
   return { buyer, card, address }
 }
 
-function confirm(world: World, session: CheckoutSession, { buyer, card, address }: Choice): void {
-  const { checkoutSessionId } = session
-  const refusal = simulatedRefusal(card)
-  if (refusal) {
-    world.sessions.cancel(checkoutSessionId, refusal)
-    return
-  }
+function confirm(world: World, session: CheckoutSession, { buyer, card, address }: Choice): string {
   const choice: BuyerChoice = {
     buyerId: buyer.buyerId,
     cardId: card.cardId,
     addressId: address?.addressId ?? null,
   }
-  const confirmed = world.sessions.change(checkoutSessionId, { choice })
-  const isUpdate = session.request.chargePermissionId !== null
-  if (!isUpdate || world.modes.updateEffective === "complete" || applyUpdate(world, confirmed)) return
-  world.sessions.cancel(checkoutSessionId, "AmazonCanceled")
+  if (!hasReview(session.request)) return pay(world, session, card, { choice })
+  world.sessions.change(session.checkoutSessionId, { choice })
+  return withSession(session, session.request.webCheckoutDetails.checkoutReviewReturnUrl)
 }
 
-/** The shop's URL with the session's id; what its query held before stays. */
-function resultUrl({ checkoutSessionId, request }: CheckoutSession): string {
-  const url = new URL(request.webCheckoutDetails.checkoutResultReturnUrl ?? "")
+/** The session of a visit whose buyer has chosen and gone to the shop's review page; `null` when it is no such visit. */
+export function reviewedSession(world: World, visit: Visit): CheckoutSession | null {
+  const session = world.sessions.get(visit.checkoutSessionId)
+  return session?.state === "Open" && session.choice && !session.confirmed ? session : null
+}
+
+/**
+ * Takes a buyer who comes from the shop's review page through to the end.
+ *
+ * @returns where Amazon sends the buyer
+ * @throws PageProblem when the shop has not said everything yet
+ */
+export function finishReviewed(world: World, session: CheckoutSession): string {
+  const missing = constraintsOf(session).map(({ constraintId }) => constraintId)
+  if (missing.length) throw new PageProblem(`The shop's order is not complete: ${missing.join(", ")}.`)
+  const card = chosen(world, session)?.card
+  if (!card) throw new PageProblem("The payment method is not there any more. Go back to the shop and start again.")
+  return pay(world, session, card, {})
+}
+
+/** The end of the buyer's part: what her card lets happen. */
+function pay(world: World, session: CheckoutSession, card: Card, change: Partial<CheckoutSession>): string {
+  const { checkoutSessionId, request } = session
+  const refusal = simulatedRefusal(card)
+  if (refusal) {
+    world.sessions.cancel(checkoutSessionId, refusal)
+    return resultUrl(session)
+  }
+  const confirmed = world.sessions.change(checkoutSessionId, { ...change, confirmed: true })
+  const isNow = request.chargePermissionId !== null && world.modes.updateEffective === "confirm"
+  if (isNow && !applyUpdate(world, confirmed)) world.sessions.cancel(checkoutSessionId, "AmazonCanceled")
+  return resultUrl(session)
+}
+
+function resultUrl(session: CheckoutSession): string {
+  return withSession(session, session.request.webCheckoutDetails.checkoutResultReturnUrl)
+}
+
+/** One of the shop's URLs with the session's id; what its query held before stays. */
+function withSession({ checkoutSessionId, request }: CheckoutSession, shopUrl: string | undefined): string {
+  const url = new URL(shopUrl ?? request.webCheckoutDetails.checkoutReviewReturnUrl ?? "")
   url.searchParams.append("amazonCheckoutSessionId", checkoutSessionId)
   return url.href
 }

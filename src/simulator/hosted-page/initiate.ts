@@ -21,7 +21,7 @@ export function initiateCheckout(world: World, fields: InitiateFields): Visit {
   const merchant = merchantOf(world, required(fields, "merchantId"))
   const environment = environmentOf(fields)
   const payload = verifiedPayload(merchant, fields)
-  assertFitsRegion(merchant, fields)
+  const ledgerCurrency = ledgerCurrencyOf(merchant, fields)
   const opening = {
     merchant,
     environment,
@@ -29,7 +29,8 @@ export function initiateCheckout(world: World, fields: InitiateFields): Visit {
     request: readCheckoutRequest(payload, environment),
   }
   assertMayOpen(world, opening)
-  const session = world.sessions.open({ ...opening, merchantId: merchant.merchantId, region: merchant.region })
+  const { merchantId, region } = merchant
+  const session = world.sessions.open({ ...opening, merchantId, region, ledgerCurrency })
   return world.visits.open(session.checkoutSessionId)
 }
 
@@ -75,10 +76,10 @@ function parse(payloadJSON: string): unknown {
   }
 }
 
-function assertFitsRegion({ region }: Merchant, fields: InitiateFields): void {
+function ledgerCurrencyOf({ region }: Merchant, fields: InitiateFields): string {
   const { ledgerCurrencies, checkoutLanguages } = REGION_FACTS[region]
-  check(oneOf(ledgerCurrencies), fields.ledgerCurrency, "ledgerCurrency")
   check(oneOf(checkoutLanguages), fields.checkoutLanguage, "checkoutLanguage")
+  return check(oneOf(ledgerCurrencies), fields.ledgerCurrency, "ledgerCurrency")
 }
 
 function required(fields: InitiateFields, name: string): string {

@@ -1,7 +1,8 @@
 import type { Answer } from "../answer"
 import { ApiError, asApiError } from "../pay-api/errors"
+import type { CheckoutSession } from "../state/checkout-sessions"
 import type { World } from "../world"
-import { finish, openSession, PageProblem, signIn, type Ending } from "./finish"
+import { finish, finishReviewed, openSession, PageProblem, reviewedSession, signIn, type Ending } from "./finish"
 import { initiateCheckout } from "./initiate"
 import { choicePage, endedPage, refusalPage, signInPage, type Showing } from "./views"
 import type { Visit } from "./visits"
@@ -18,9 +19,21 @@ export function initiateAnswer(world: World, form: Form): Answer {
   }
 }
 
-/** `GET /checkout/:token`. */
+/** `GET /checkout/:token`. A buyer who comes from the shop's review page has nothing left to choose. */
 export function visitAnswer(world: World, token: string): Answer {
+  const visit = world.visits.get(token)
+  const reviewed = visit && reviewedSession(world, visit)
+  if (reviewed) return reviewedAnswer(world, reviewed)
   return onVisit(world, token, (showing) => show(showing))
+}
+
+function reviewedAnswer(world: World, session: CheckoutSession): Answer {
+  try {
+    return redirect(finishReviewed(world, session))
+  } catch (error) {
+    if (error instanceof PageProblem) return endedPage(error.message, 409)
+    throw error
+  }
 }
 
 /** `POST /checkout/:token/sign-in` by e-mail and password, or as one of the buyers on offer. */

@@ -1,11 +1,12 @@
 import type { Answer } from "../answer"
 import { html, type Html } from "../pages/html"
 import { page } from "../pages/layout"
+import { said } from "../payments/limits"
 import { whyRestricted } from "../pay-api/validate/delivery-specifications"
 import { addressLine, type SavedAddress } from "../state/addresses"
 import type { Buyer } from "../state/buyers"
-import { descriptorOf, simulatedRefusal, type Card } from "../state/cards"
-import type { CheckoutSession } from "../state/checkout-sessions"
+import { descriptorOf, simulatedPendingEnd, simulatedRefusal, type Card } from "../state/cards"
+import { hasReview, isPurchase, type CheckoutSession } from "../state/checkout-sessions"
 import type { World } from "../world"
 import { preselectedAddress, preselectedCard } from "./preselect"
 import type { Visit } from "./visits"
@@ -90,7 +91,7 @@ export function choicePage({ world, visit, session, problem }: Showing, buyer: B
         }
         <div class="actions">
           <button id="confirm" class="primary" name="end" value="confirm" data-testid="confirm">
-            ${session.request.chargePermissionId ? "Save changes" : "Save and continue"}
+            ${confirmLabel(session)}
           </button>
           <button id="decline" name="end" value="decline" data-testid="decline">Simulate a decline</button>
           <button id="cancel" name="end" value="cancel" data-testid="cancel">Cancel</button>
@@ -102,7 +103,7 @@ export function choicePage({ world, visit, session, problem }: Showing, buyer: B
 
 function cardChoice(card: Card, checked: boolean): Html {
   const { cardId, lastDigits, expired } = card
-  const note = expired ? "Expired" : NOTES[simulatedRefusal(card) ?? "none"]
+  const note = expired ? "Expired" : NOTES[simulatedRefusal(card) ?? simulatedPendingEnd(card) ?? "none"]
   return html`<label class="option" for="card-${cardId}">
     <input
       type="radio"
@@ -123,6 +124,8 @@ function cardChoice(card: Card, checked: boolean): Html {
 const NOTES = {
   BuyerCanceled: "Test card: ends as if you had canceled",
   Declined: "Test card: is declined",
+  Authorized: "Test card: where the shop can wait, it works after 30 seconds",
+  HardDeclined: "Test card: where the shop can wait, it is declined after 30 seconds",
   none: null,
 } as const
 
@@ -151,12 +154,31 @@ function intro(session: CheckoutSession): Html {
   return html`<p class="shop" data-testid="shop">${shop}</p>
     ${session.environment === "sandbox" && html`<p class="tag">Sandbox</p>`}
     <h1>${titleOf(session)}</h1>
+    ${amountOf(session)}
     ${chargePermissionId && html`<p class="lead"><code data-testid="charge-permission">${chargePermissionId}</code></p>`}
     ${merchantMetadata?.noteToBuyer && html`<p class="hint">${merchantMetadata.noteToBuyer}</p>`}`
 }
 
 function titleOf({ request }: CheckoutSession): string {
+  if (isPurchase(request)) return "Pay with Amazon Pay"
   return request.chargePermissionId ? "Change your saved wallet" : "Save Amazon Pay with this shop"
+}
+
+/** What the buyer is asked to pay, and whether the shop may charge her again. */
+function amountOf({ request }: CheckoutSession): Html | false {
+  if (!isPurchase(request)) return false
+  const { chargeAmount, totalOrderAmount } = request.paymentDetails
+  const saves = request.chargePermissionType === "PaymentMethodOnFile"
+  return html`${chargeAmount && html`<p class="lead"><strong data-testid="amount">${said(chargeAmount)}</strong></p>`}
+  ${totalOrderAmount && html`<p class="hint" data-testid="total">of an order of ${said(totalOrderAmount)}</p>`}
+  ${saves && html`<p class="hint" data-testid="saves">The shop saves Amazon Pay for your next orders.</p>`}`
+}
+
+function confirmLabel({ request }: CheckoutSession): string {
+  if (hasReview(request)) return "Continue"
+  const { chargeAmount } = request.paymentDetails
+  if (isPurchase(request) && chargeAmount) return `Pay ${said(chargeAmount)}`
+  return request.chargePermissionId ? "Save changes" : "Save and continue"
 }
 
 function problemBox(problem: string | undefined): Html | undefined {

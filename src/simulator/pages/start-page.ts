@@ -1,7 +1,4 @@
 import type { Answer } from "../answer"
-import type { SimulatorControl } from "../control/control"
-import { check, oneOf } from "../schema"
-import { walletChange } from "../state/wallet-changes"
 import { addressLine } from "../state/addresses"
 import type { Buyer } from "../state/buyers"
 import { descriptorOf } from "../state/cards"
@@ -11,6 +8,8 @@ import { topicOf } from "../sns/topic"
 import type { World } from "../world"
 import { html, type Html } from "./html"
 import { page } from "./layout"
+import { changeForm, headings, selection, type Option } from "./parts"
+import { paymentsSection } from "./payments-section"
 
 const SHOWN = 20
 
@@ -29,7 +28,7 @@ export function startPage(world: World, baseUrl: string): Answer {
         ${world.merchants.list().map(merchantRow)}
       </dl>
     </section>
-    ${walletsSection(world)} ${buyersSection(world)} ${traffic(world)} ${modesSection(world)}
+    ${walletsSection(world)} ${paymentsSection(world)} ${buyersSection(world)} ${traffic(world)} ${modesSection(world)}
   `
   return page("What is running", content, { wide: true })
 }
@@ -59,12 +58,6 @@ function walletsSection(world: World): Html {
   </section>`
 }
 
-function headings(...names: string[]): Html {
-  return html`<tr>
-    ${names.map((name) => html`<th scope="col">${name}</th>`)}
-  </tr>`
-}
-
 function walletRow(wallet: ChargePermission, buyer: Buyer | undefined): Html {
   const { chargePermissionId: id, state, reason, card, descriptor, shippingAddress } = wallet
   return html`<tr data-testid="wallet" data-charge-permission-id="${id}">
@@ -84,29 +77,18 @@ function walletForms(id: string, buyer: Buyer): Html {
   const cards = buyer.cards.map(({ cardId, brand, lastDigits }) => ({ value: cardId, text: `${brand} ${lastDigits}` }))
   const addresses = buyer.addresses.map(({ addressId, address }) => ({ value: addressId, text: addressLine(address) }))
   const reasons = NON_CHARGEABLE_REASONS.map((reason) => ({ value: reason, text: reason }))
-  return html`${changeForm(id, "payment_method", "card", "Change card", cards)}
-  ${changeForm(id, "shipping_address", "address", "Change address", addresses)}
-  ${changeForm(id, "non_chargeable", "reason", "Make non-chargeable", reasons)}
-  ${changeForm(id, "closed", "by", "Close", [
+  return html`${walletForm(id, "payment_method", "card", "Change card", cards)}
+  ${walletForm(id, "shipping_address", "address", "Change address", addresses)}
+  ${walletForm(id, "non_chargeable", "reason", "Make non-chargeable", reasons)}
+  ${walletForm(id, "closed", "by", "Close", [
     { value: "buyer", text: "as the buyer" },
+    { value: "merchant", text: "as the merchant" },
     { value: "amazon", text: "as Amazon" },
   ])}`
 }
 
-function changeForm(
-  id: string,
-  type: string,
-  member: string,
-  label: string,
-  options: readonly { value: string; text: string }[],
-): Html {
-  return html`<form method="post" action="/_page/change-wallet">
-    <input type="hidden" name="id" value="${id}" /><input type="hidden" name="type" value="${type}" />
-    <select name="${member}" aria-label="${label}">
-      ${options.map(({ value, text }) => html`<option value="${value}">${text}</option>`)}
-    </select>
-    <button data-testid="change-${type}">${label}</button>
-  </form>`
+function walletForm(id: string, type: string, member: string, label: string, options: readonly Option[]): Html {
+  return changeForm("change-wallet", { id, type }, label, selection(member, label, options))
 }
 
 function buyersSection(world: World): Html {
@@ -179,31 +161,4 @@ function modesSection(world: World): Html {
       )}
     </dl>
   </section>`
-}
-
-/** What a form of the start page does; always back to the start page. */
-export async function startPageForm(control: SimulatorControl, name: string, form: URLSearchParams): Promise<Answer> {
-  try {
-    switch (check(oneOf(["change-wallet", "create-buyer", "release"]), name, "form")) {
-      case "change-wallet":
-        await changeWallet(control, form)
-        break
-      case "create-buyer":
-        await control.createBuyer()
-        break
-      case "release":
-        await control.releaseNotifications()
-    }
-    return { status: 303, headers: { location: "/" }, body: "" }
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return page("That did not work", html`<section class="card"><p class="problem">${why}</p></section>`, {
-      status: 400,
-    })
-  }
-}
-
-async function changeWallet(control: SimulatorControl, form: URLSearchParams): Promise<void> {
-  const { id = "", ...change } = Object.fromEntries(form)
-  await control.changeWallet(id, check(walletChange, change, "change"))
 }

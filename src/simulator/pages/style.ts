@@ -66,7 +66,8 @@ table { width: 100%; border-collapse: collapse; font-size: .9rem; }
 th, td { padding: .5rem .5rem .5rem 0; border-top: 1px solid var(--line); text-align: left; vertical-align: top; }
 th { border-top: 0; color: var(--soft); font-weight: 600; }
 td form { display: flex; gap: .35rem; margin-bottom: .35rem; }
-td select { padding: .35rem; }
+td select, td input[type=text] { padding: .35rem; }
+td input[type=text] { width: 7rem; }
 td button { padding: .35rem .6rem; white-space: nowrap; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0; }
 dt { color: var(--soft); }

@@ -44,8 +44,7 @@ export function createIdempotencyStore(): IdempotencyStore {
       throw new ApiError("DuplicateIdempotencyKey", "The idempotency key was used for a different request before")
     },
     keep(owner, key, request, answer) {
-      const decided = answer.status < 300 || answer.status === 422
-      if (!decided) return
+      if (!isDecision(answer)) return
       const owned = keyOf(owner, key)
       answers.set(owned, { key: owned, fingerprint: fingerprint(request), answer })
     },
@@ -55,6 +54,11 @@ export function createIdempotencyStore(): IdempotencyStore {
       for (const answer of stored) answers.set(answer.key, answer)
     },
   }
+}
+
+/** Whether an answer would not change by trying again: a decline is kept, and of 500 only `ProcessingFailure` gets here. */
+function isDecision({ status }: Answer): boolean {
+  return status < 300 || status === 422 || status === 500
 }
 
 /** @throws ApiError for a key Amazon would not take, e.g. a UUID with its dashes */

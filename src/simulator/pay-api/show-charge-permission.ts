@@ -1,9 +1,10 @@
-import { REGION_FACTS, type Money } from "../regions"
+import { limitsOf, type Limits } from "../payments/limits"
 import type { AmazonAddress } from "../state/addresses"
 import type { Buyer } from "../state/buyers"
 import { descriptorOf } from "../state/cards"
 import type { ChargePermission } from "../state/charge-permissions"
 import { amazonTimestamp } from "../state/clock"
+import type { World } from "../world"
 
 export type ShownBuyer = Readonly<{
   buyerId: string
@@ -35,12 +36,12 @@ export type ShownChargePermission = Readonly<{
     lastUpdatedTimestamp: string
   }
   creationTimestamp: string
-  expirationTimestamp: null
+  expirationTimestamp: string | null
   merchantMetadata: ShownMerchantMetadata
-  limits: { amountLimit: Money; amountBalance: Money }
-  chargePermissionType: "PaymentMethodOnFile"
+  limits: Limits
+  chargePermissionType: ChargePermission["chargePermissionType"]
   recurringMetadata: null
-  paymentMethodOnFileMetadata: { setupOnly: boolean }
+  paymentMethodOnFileMetadata: { setupOnly: boolean } | null
   presentmentCurrency: string
 }>
 
@@ -49,9 +50,10 @@ export type ShownChargePermission = Readonly<{
  *
  * @see https://developer.amazon.com/docs/amazon-pay-paymentmethodonfile/charge-permission.html
  */
-export function showChargePermission(permission: ChargePermission, buyer: Buyer | undefined): ShownChargePermission {
-  const { monthlyLimit } = REGION_FACTS[permission.region]
+export function showChargePermission(world: World, permission: ChargePermission): ShownChargePermission {
+  const buyer = world.buyers.get(permission.buyerId)
   const ships = permission.productType === "PayAndShip"
+  const isWallet = permission.chargePermissionType === "PaymentMethodOnFile"
   return {
     chargePermissionId: permission.chargePermissionId,
     chargePermissionReferenceId: null,
@@ -69,13 +71,13 @@ export function showChargePermission(permission: ChargePermission, buyer: Buyer 
       lastUpdatedTimestamp: amazonTimestamp(permission.lastUpdatedAt),
     },
     creationTimestamp: amazonTimestamp(permission.createdAt),
-    expirationTimestamp: null,
+    expirationTimestamp: permission.expiresAt ? amazonTimestamp(permission.expiresAt) : null,
     merchantMetadata: showMerchantMetadata(permission.merchantMetadata),
-    limits: { amountLimit: monthlyLimit, amountBalance: monthlyLimit },
-    chargePermissionType: "PaymentMethodOnFile",
+    limits: limitsOf(world, permission),
+    chargePermissionType: permission.chargePermissionType,
     recurringMetadata: null,
-    paymentMethodOnFileMetadata: { setupOnly: true },
-    presentmentCurrency: monthlyLimit.currencyCode,
+    paymentMethodOnFileMetadata: isWallet ? { setupOnly: permission.setupOnly } : null,
+    presentmentCurrency: permission.presentmentCurrency,
   }
 }
 

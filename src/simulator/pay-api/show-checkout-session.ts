@@ -2,6 +2,7 @@ import type { Buyer } from "../state/buyers"
 import { descriptorOf } from "../state/cards"
 import type { CheckoutSession } from "../state/checkout-sessions"
 import { amazonTimestamp } from "../state/clock"
+import { constraintsOf } from "../state/constraints"
 import type { World } from "../world"
 import { showBuyer, showMerchantMetadata, showsBillingAddress } from "./show-charge-permission"
 
@@ -21,9 +22,9 @@ export function showCheckoutSession(
     checkoutSessionId: session.checkoutSessionId,
     webCheckoutDetails: isOpen ? showUrls(session, redirectUrl) : null,
     productType: isOpen ? session.productType : null,
-    chargePermissionType: "PaymentMethodOnFile",
+    chargePermissionType: session.request.chargePermissionType,
     recurringMetadata: null,
-    paymentMethodOnFileMetadata: isOpen ? { setupOnly: session.request.setupOnly } : null,
+    paymentMethodOnFileMetadata: isOpen ? showMetadata(session) : null,
     paymentDetails: isOpen ? showPaymentDetails(session) : null,
     merchantMetadata: isOpen ? showMerchantMetadata(session.request.merchantMetadata) : null,
     supplementaryData: null,
@@ -36,7 +37,7 @@ export function showCheckoutSession(
     },
     platformId: null,
     chargePermissionId,
-    chargeId: null,
+    chargeId: session.chargeId,
     constraints: isOpen ? constraintsOf(session) : [null],
     creationTimestamp: amazonTimestamp(session.createdAt),
     expirationTimestamp: isOpen ? amazonTimestamp(session.expiresAt) : null,
@@ -64,21 +65,25 @@ function showUrls({ request }: CheckoutSession, amazonPayRedirectUrl: string | n
     checkoutResultReturnUrl: webCheckoutDetails.checkoutResultReturnUrl ?? null,
     checkoutCancelUrl: webCheckoutDetails.checkoutCancelUrl ?? null,
     amazonPayRedirectUrl,
-    checkoutMode: null,
+    checkoutMode: webCheckoutDetails.checkoutMode ?? null,
   }
 }
 
+function showMetadata({ request }: CheckoutSession) {
+  return request.chargePermissionType === "OneTime" ? null : { setupOnly: request.setupOnly }
+}
+
 function showPaymentDetails({ request }: CheckoutSession) {
-  const { paymentIntent, canHandlePendingAuthorization } = request.paymentDetails
+  const details = request.paymentDetails
   return {
-    paymentIntent: paymentIntent ?? null,
-    canHandlePendingAuthorization: canHandlePendingAuthorization ?? false,
-    chargeAmount: null,
-    totalOrderAmount: null,
-    presentmentCurrency: null,
-    softDescriptor: null,
-    allowOvercharge: null,
-    extendExpiration: null,
+    paymentIntent: details.paymentIntent ?? null,
+    canHandlePendingAuthorization: details.canHandlePendingAuthorization ?? false,
+    chargeAmount: details.chargeAmount ?? null,
+    totalOrderAmount: details.totalOrderAmount ?? null,
+    presentmentCurrency: details.presentmentCurrency ?? details.chargeAmount?.currencyCode ?? null,
+    softDescriptor: details.softDescriptor ?? null,
+    allowOvercharge: details.allowOvercharge ?? null,
+    extendExpiration: details.extendExpiration ?? null,
   }
 }
 
@@ -100,11 +105,4 @@ function showChoice(world: World, session: CheckoutSession) {
 
 function cardOf(buyer: Buyer, cardId: string) {
   return buyer.cards.find((card) => card.cardId === cardId)
-}
-
-function constraintsOf({ choice }: CheckoutSession) {
-  if (choice) return []
-  return [
-    { constraintId: "BuyerNotAssociated", description: "There is no buyer associated with the checkout session." },
-  ]
 }

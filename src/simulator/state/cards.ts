@@ -38,12 +38,14 @@ const BRANDS: ReadonlyMap<string, string> = new Map([
   ["0000", "JCB"],
   ["3064", "Visa"],
   ["3434", "Visa"],
+  ["0701", "Visa"],
+  ["4354", "Visa"],
 ])
 
 /** The cards a buyer has unless told otherwise. */
-export const DEFAULT_CARDS: readonly CardInput[] = ["1111", "4444", "0005", "3064", "3434"].map((lastDigits) => ({
-  lastDigits,
-}))
+export const DEFAULT_CARDS: readonly CardInput[] = ["1111", "4444", "0005", "3064", "3434", "0701", "4354"].map(
+  (lastDigits) => ({ lastDigits }),
+)
 
 /** One of the buyer's cards by its id or last digits, or a new card to add and use. */
 export type CardChoice = string | CardInput
@@ -75,4 +77,15 @@ export function descriptorOf(card: Card): string {
 export function simulatedRefusal(card: Card): "BuyerCanceled" | "Declined" | null {
   if (card.lastDigits === "3064") return "BuyerCanceled"
   return card.lastDigits === "3434" || card.expired ? "Declined" : null
+}
+
+/**
+ * What becomes of an authorization with this card that may be pending.
+ *
+ * @returns `null` when it is decided at once
+ * @see https://developer.amazon.com/docs/amazon-pay-checkout/sandbox-simulations.html
+ */
+export function simulatedPendingEnd(card: Card): "Authorized" | "HardDeclined" | null {
+  if (card.lastDigits === "0701") return "Authorized"
+  return card.lastDigits === "4354" ? "HardDeclined" : null
 }

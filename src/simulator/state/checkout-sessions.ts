@@ -1,10 +1,12 @@
 import { storedDeliverySpecifications, type DeliverySpecifications } from "../pay-api/validate/delivery-specifications"
 import { SIMULATOR_REGIONS, type SimulatorRegion } from "../regions"
-import { flag, list, nullable, object, oneOf, optional, text, time, type Check, type Stored } from "../schema"
-import { PRODUCT_TYPES, storedMerchantMetadata, type MerchantMetadata, type ProductType } from "./charge-permissions"
+import { flag, list, nullable, object, oneOf, optional, stored, text, time, type Check, type Stored } from "../schema"
+import { CHARGE_PERMISSION_TYPES, PRODUCT_TYPES, storedMerchantMetadata } from "./charge-permissions"
+import type { ChargePermissionType, MerchantMetadata, ProductType } from "./charge-permissions"
 import type { Clock } from "./clock"
 import { newCheckoutSessionId } from "./ids"
 import { ENVIRONMENTS, type Environment } from "./merchants"
+import { storedMoney, type Money } from "./money"
 
 /** Sessions that nobody completes are canceled after this long. */
 const OPEN_HOURS = 24
@@ -17,15 +19,30 @@ export type WebCheckoutDetails = Readonly<{
   checkoutReviewReturnUrl?: string
   checkoutResultReturnUrl?: string
   checkoutCancelUrl?: string
+  /** `ProcessOrder`: the hosted page is the last one of a purchase, nothing comes after it in the shop. */
+  checkoutMode?: "ProcessOrder"
 }>
 
-export type PaymentDetails = Readonly<{ paymentIntent?: string; canHandlePendingAuthorization?: boolean }>
+export const PAYMENT_INTENTS = ["Confirm", "Authorize", "AuthorizeWithCapture"] as const
+export type PaymentIntent = (typeof PAYMENT_INTENTS)[number]
+
+export type PaymentDetails = Readonly<{
+  paymentIntent?: PaymentIntent
+  canHandlePendingAuthorization?: boolean
+  chargeAmount?: Money
+  totalOrderAmount?: Money
+  presentmentCurrency?: string
+  softDescriptor?: string
+  allowOvercharge?: boolean
+  extendExpiration?: boolean
+}>
 
 /** What a session is about, from the signed payload or from Create Checkout Session. */
 export type CheckoutRequest = Readonly<{
   webCheckoutDetails: WebCheckoutDetails
   storeId: string
   scopes: readonly string[] | null
+  chargePermissionType: ChargePermissionType
   /** Set in the update flow: the wallet to update. */
   chargePermissionId: string | null
   setupOnly: boolean
@@ -33,6 +50,23 @@ export type CheckoutRequest = Readonly<{
   merchantMetadata: MerchantMetadata | null
   deliverySpecifications: DeliverySpecifications | null
 }>
+
+/** Whether a session moves money, or opens a charge permission that is meant to. */
+export function isPurchase({ chargePermissionId, setupOnly }: CheckoutRequest): boolean {
+  return chargePermissionId === null && !setupOnly
+}
+
+/** Whether the buyer goes back to the shop to look her order over before she pays. */
+export function hasReview(request: CheckoutRequest): boolean {
+  return isPurchase(request) && request.webCheckoutDetails.checkoutMode !== "ProcessOrder"
+}
+
+/** Whether the buyer would be asked for the same money by both. */
+export function isSameRequestedPayment(one: CheckoutRequest, other: CheckoutRequest): boolean {
+  const asked = ({ setupOnly, paymentDetails: { paymentIntent, chargeAmount, totalOrderAmount } }: CheckoutRequest) =>
+    JSON.stringify([setupOnly, paymentIntent, chargeAmount, totalOrderAmount])
+  return asked(one) === asked(other)
+}
 
 /** What the buyer chose on the hosted page. */
 export type BuyerChoice = Readonly<{ buyerId: string; cardId: string; addressId: string | null }>
@@ -44,12 +78,17 @@ export type CheckoutSession = Readonly<{
   environment: Environment
   region: SimulatorRegion
   productType: ProductType
+  /** The currency of the merchant's account where the request names none. */
+  ledgerCurrency: string
   request: CheckoutRequest
   state: "Open" | "Completed" | "Canceled"
   reasonCode: CancelReason | null
   choice: BuyerChoice | null
+  /** Whether the buyer has done all that is hers to do. */
+  confirmed: boolean
   /** The charge permission this session updated or opened. */
   chargePermissionId: string | null
+  chargeId: string | null
   createdAt: Date
   expiresAt: Date
   lastUpdatedAt: Date
@@ -60,12 +99,23 @@ const storedRequest: Check<CheckoutRequest> = object({
     checkoutReviewReturnUrl: optional(text()),
     checkoutResultReturnUrl: optional(text()),
     checkoutCancelUrl: optional(text()),
+    checkoutMode: optional(oneOf(["ProcessOrder"])),
   }),
   storeId: text(),
   scopes: nullable(list(text())),
+  chargePermissionType: oneOf(CHARGE_PERMISSION_TYPES),
   chargePermissionId: nullable(text()),
   setupOnly: flag(),
-  paymentDetails: object({ paymentIntent: optional(text()), canHandlePendingAuthorization: optional(flag()) }),
+  paymentDetails: object({
+    paymentIntent: optional(oneOf(PAYMENT_INTENTS)),
+    canHandlePendingAuthorization: optional(flag()),
+    chargeAmount: optional(storedMoney),
+    totalOrderAmount: optional(storedMoney),
+    presentmentCurrency: optional(text()),
+    softDescriptor: optional(text()),
+    allowOvercharge: optional(flag()),
+    extendExpiration: optional(flag()),
+  }),
   merchantMetadata: nullable(storedMerchantMetadata),
   deliverySpecifications: nullable(storedDeliverySpecifications),
 })
@@ -77,11 +127,14 @@ export const storedCheckoutSession: Check<CheckoutSession> = object({
   environment: oneOf(ENVIRONMENTS),
   region: oneOf(SIMULATOR_REGIONS),
   productType: oneOf(PRODUCT_TYPES),
+  ledgerCurrency: text(),
   request: storedRequest,
   state: oneOf(["Open", "Completed", "Canceled"]),
   reasonCode: nullable(oneOf(CANCEL_REASONS)),
   choice: nullable(object({ buyerId: text(), cardId: text(), addressId: nullable(text()) })),
+  confirmed: flag(),
   chargePermissionId: nullable(text()),
+  chargeId: nullable(text()),
   createdAt: time(),
   expiresAt: time(),
   lastUpdatedAt: time(),
@@ -89,7 +142,7 @@ export const storedCheckoutSession: Check<CheckoutSession> = object({
 
 export type NewCheckoutSession = Pick<
   CheckoutSession,
-  "merchantId" | "environment" | "region" | "productType" | "request"
+  "merchantId" | "environment" | "region" | "productType" | "ledgerCurrency" | "request"
 >
 
 export type CheckoutSessions = Readonly<{
@@ -101,7 +154,7 @@ export type CheckoutSessions = Readonly<{
   list(): CheckoutSession[]
   snapshot(): Stored<CheckoutSession>[]
   /** Puts these in the place of all others. They expire by the clock as it is then. */
-  restore(stored: readonly CheckoutSession[]): void
+  restore(records: readonly CheckoutSession[]): void
 }>
 
 export function createCheckoutSessions(clock: Clock): CheckoutSessions {
@@ -136,7 +189,7 @@ export function createCheckoutSessions(clock: Clock): CheckoutSessions {
     change,
     list: all,
     cancel: (id, reasonCode) => change(id, { state: "Canceled", reasonCode }),
-    open({ merchantId, environment, region, productType, request }) {
+    open({ merchantId, environment, region, productType, ledgerCurrency, request }) {
       const now = clock.now()
       return save({
         checkoutSessionId: newCheckoutSessionId(),
@@ -144,26 +197,23 @@ export function createCheckoutSessions(clock: Clock): CheckoutSessions {
         environment,
         region,
         productType,
+        ledgerCurrency,
         request,
         state: "Open",
         reasonCode: null,
         choice: null,
+        confirmed: false,
         chargePermissionId: request.chargePermissionId,
+        chargeId: null,
         createdAt: now,
         expiresAt: new Date(now.getTime() + OPEN_HOURS * 3_600_000),
         lastUpdatedAt: now,
       })
     },
-    snapshot: () =>
-      all().map((session) => ({
-        ...session,
-        createdAt: session.createdAt.toISOString(),
-        expiresAt: session.expiresAt.toISOString(),
-        lastUpdatedAt: session.lastUpdatedAt.toISOString(),
-      })),
-    restore(stored) {
+    snapshot: () => all().map(stored),
+    restore(records) {
       sessions.clear()
-      for (const session of stored) save(session)
+      for (const session of records) save(session)
     },
   }
 }

@@ -5,6 +5,18 @@ export function newChargePermissionId(prefix: string): string {
   return `${prefix}-${sevenDigits()}-${sevenDigits()}`
 }
 
+/**
+ * E.g. `B02-1234567-1234567-C123456`.
+ *
+ * @param letter C for a charge, R for a refund
+ */
+export function newPaymentId(chargePermissionId: string, letter: "C" | "R", isTaken: (id: string) => boolean): string {
+  for (;;) {
+    const id = `${chargePermissionId}-${letter}${String(randomInt(1_000_000)).padStart(6, "0")}`
+    if (!isTaken(id)) return id
+  }
+}
+
 /** A UUID, as every checkout session id is. */
 export function newCheckoutSessionId(): string {
   return randomUUID()

@@ -1,5 +1,7 @@
 import type { World } from "../world"
 import type { ChargePermission } from "./charge-permissions"
+import type { Charge } from "./charges"
+import type { Refund } from "./refunds"
 
 export type NotificationType = "STATE_CHANGE" | "ATTRIBUTE_CHANGE"
 
@@ -19,6 +21,32 @@ export function notifyOfChange(world: World, before: ChargePermission | null, af
       notificationType,
     })
   }
+}
+
+/** Tells the merchant that a charge began or came into another state. */
+export function notifyOfCharge(world: World, { merchantId, chargeId, chargePermissionId }: Charge): void {
+  publishState(world, merchantId, "CHARGE", chargeId, chargePermissionId)
+}
+
+/** Tells the merchant that a refund began or ended. */
+export function notifyOfRefund(world: World, { merchantId, refundId, chargePermissionId }: Refund): void {
+  publishState(world, merchantId, "REFUND", refundId, chargePermissionId)
+}
+
+/** Tells the merchant that the buyer disputes a charge. What the dispute's id looks like is not documented. */
+export function notifyOfChargeback(world: World, disputeId: string, { merchantId, chargePermissionId }: Charge): void {
+  publishState(world, merchantId, "CHARGEBACK", disputeId, chargePermissionId)
+}
+
+function publishState(
+  world: World,
+  merchantId: string,
+  objectType: "CHARGE" | "REFUND" | "CHARGEBACK",
+  objectId: string,
+  chargePermissionId: string,
+): void {
+  const notificationType: NotificationType = "STATE_CHANGE"
+  world.notifications.publish(merchantId, { objectType, objectId, chargePermissionId, notificationType })
 }
 
 function typesFor(world: World, stateChanged: boolean, attributesDiffer: boolean): NotificationType[] {

@@ -1,10 +1,9 @@
 import type { World } from "../world"
 import type { SavedAddress } from "./addresses"
 import type { Card } from "./cards"
-import type { ChargePermission } from "./charge-permissions"
+import { CHARGEABLE, type ChargePermission } from "./charge-permissions"
 import type { CheckoutSession } from "./checkout-sessions"
 import { notifyOfChange } from "./notify"
-import { CHARGEABLE } from "./wallet-changes"
 
 /** What a buyer chose, if it is still in her account. */
 export function chosen(world: World, { choice }: CheckoutSession): { card: Card; address: SavedAddress | null } | null {
@@ -35,12 +34,14 @@ export function applyUpdate(world: World, session: CheckoutSession): boolean {
   return true
 }
 
-/** Opens the wallet a set-up was about; `null` when it cannot be any more. */
-export function openWallet(world: World, session: CheckoutSession): ChargePermission | null {
+/** Opens the charge permission that a set-up or a purchase is about; `null` when it cannot be any more. */
+export function openPermission(world: World, session: CheckoutSession): ChargePermission | null {
   const choice = chosen(world, session)
   if (!choice || !session.choice) return null
-  const { merchantId, environment, region, productType, request } = session
+  const { merchantId, environment, region, productType, ledgerCurrency, request } = session
+  const { chargeAmount, totalOrderAmount, presentmentCurrency } = request.paymentDetails
   const permission = world.permissions.open({
+    chargePermissionType: request.chargePermissionType,
     merchantId,
     environment,
     region,
@@ -50,6 +51,9 @@ export function openWallet(world: World, session: CheckoutSession): ChargePermis
     card: choice.card,
     shippingAddress: choice.address,
     scopes: request.scopes,
+    presentmentCurrency: chargeAmount?.currencyCode ?? presentmentCurrency ?? ledgerCurrency,
+    amountLimit: request.chargePermissionType === "OneTime" ? (totalOrderAmount ?? chargeAmount ?? null) : null,
+    setupOnly: request.setupOnly,
     merchantMetadata: request.merchantMetadata,
   })
   notifyOfChange(world, null, permission)

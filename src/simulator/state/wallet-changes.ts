@@ -1,11 +1,19 @@
-import { check, invalid, object, oneOf, text, type Check } from "../schema"
+import { check, flag, invalid, object, oneOf, optional, text, type Check } from "../schema"
+import { cancelOpenCharges } from "../payments/close-permission"
 import type { World } from "../world"
 import { addressChoice, type AddressChoice } from "./addresses"
 import { cardChoice, type CardChoice } from "./cards"
-import { NON_CHARGEABLE_REASONS, type ChargePermission, type NonChargeableReason } from "./charge-permissions"
+import { CHARGEABLE, NON_CHARGEABLE_REASONS } from "./charge-permissions"
+import type { ChargePermission, NonChargeableReason } from "./charge-permissions"
 import { notifyOfChange } from "./notify"
 
-const CLOSERS = { buyer: "BuyerClosed", amazon: "AmazonCanceled", expiry: "Expired" } as const
+const CLOSERS = {
+  merchant: "MerchantClosed",
+  buyer: "BuyerClosed",
+  amazon: "AmazonCanceled",
+  expiry: "Expired",
+} as const
+
 /** What the buyer does at pay.amazon.com, or Amazon on its own. */
 export type WalletChange =
   | { type: "payment_method"; card: CardChoice }
@@ -16,7 +24,8 @@ export type WalletChange =
   | { type: "non_chargeable"; reason: NonChargeableReason }
   /** What made it non-chargeable is repaired without choosing another payment method. */
   | { type: "healed" }
-  | { type: "closed"; by: keyof typeof CLOSERS }
+  /** The merchant does it in Seller Central. */
+  | { type: "closed"; by: keyof typeof CLOSERS; cancelPendingCharges?: boolean }
 
 const SHAPES: { [Type in WalletChange["type"]]: Check<Extract<WalletChange, { type: Type }>> } = {
   payment_method: object({ type: oneOf(["payment_method"]), card: cardChoice }),
@@ -24,7 +33,11 @@ const SHAPES: { [Type in WalletChange["type"]]: Check<Extract<WalletChange, { ty
   payment_descriptor: object({ type: oneOf(["payment_descriptor"]), descriptor: text({ max: 200 }) }),
   non_chargeable: object({ type: oneOf(["non_chargeable"]), reason: oneOf(NON_CHARGEABLE_REASONS) }),
   healed: object({ type: oneOf(["healed"]) }),
-  closed: object({ type: oneOf(["closed"]), by: oneOf(["buyer", "amazon", "expiry"]) }),
+  closed: object({
+    type: oneOf(["closed"]),
+    by: oneOf(["merchant", "buyer", "amazon", "expiry"]),
+    cancelPendingCharges: optional(flag()),
+  }),
 }
 
 /** A change as a caller asks for it. */
@@ -55,11 +68,9 @@ export function changeWallet(world: World, chargePermissionId: string, given: Wa
   if (before.state === "Closed") throw new TypeError(`Charge permission ${chargePermissionId} is closed for good`)
   const after = world.permissions.change(chargePermissionId, effectOf(world, before, change))
   notifyOfChange(world, before, after)
+  if (change.type === "closed" && change.cancelPendingCharges) cancelOpenCharges(world, chargePermissionId)
   return after
 }
-
-/** Another payment method makes a wallet chargeable again. */
-export const CHARGEABLE = { state: "Chargeable", reason: null, reasonDescription: null } as const
 
 function effectOf(world: World, wallet: ChargePermission, change: WalletChange): Partial<ChargePermission> {
   switch (change.type) {

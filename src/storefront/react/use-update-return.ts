@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from "react"
 import type { ReturnOutcome, WalletUpdate } from "../../contracts"
-import { cleanReturnUrl, readReturn, settleReturn } from "../index"
+import { cleanReturnUrl, handOverUrl, readReturn, settleReturn } from "../index"
 import type { SettleReturnOptions, WalletUpdateReturn } from "../index"
 
 export type UseUpdateReturnOptions = Pick<SettleReturnOptions, "complete" | "load"> & {
   /** Called once when it is known what the return came to: time to load the wallets anew. */
   onSettled?: (update: WalletUpdate | null) => void
+  /** The store's public URL, for stores with `returnTo: "storefront"`: see `handOverUrl`. */
+  backendUrl?: string
 }
 
 export type UseUpdateReturn = {
@@ -39,6 +41,8 @@ export function useUpdateReturn(options: UseUpdateReturnOptions): UseUpdateRetur
     if (returned.current === undefined) returned.current = takeReturn()
     if (!returned.current) return
     const { outcome, updateId } = returned.current
+    const elsewhere = latest.current.backendUrl && handOverUrl(returned.current, latest.current.backendUrl)
+    if (elsewhere) return location.replace(elsewhere)
     const leaving = new AbortController()
     setState({ ...NOTHING, outcome: outcome === "pending" && updateId ? "pending" : null, settling: true })
     void settleReturn(returned.current, {

@@ -1,13 +1,15 @@
 import type { HTMLAttributes, ReactElement } from "react"
 import type { WalletUpdate } from "../../contracts"
+import { momentText, originOf } from "../presentation"
+import { ENGLISH } from "../words/english"
+import type { StorefrontWords } from "../words/words"
 import { UpdateChanges } from "./update-changes"
-import { ENGLISH, type StorefrontWords } from "./words"
 
 export type WalletHistoryProps = {
   /** Newest first, as the store answers them. */
   updates: readonly WalletUpdate[]
   words?: StorefrontWords
-  /** How a time is written; by default in the language and time zone of the browser. */
+  /** How a time is written; by default in the language of the words and the time zone of the browser. */
   formatDate?: (iso: string) => string
   /** More attributes for each entry's `li`. */
   entryProps?: HTMLAttributes<HTMLLIElement> & { [attribute: `data-${string}`]: string }
@@ -20,7 +22,7 @@ export type WalletHistoryProps = {
 export function WalletHistory({
   updates,
   words = ENGLISH,
-  formatDate = formatLocally,
+  formatDate = (iso) => momentText(iso, words),
   entryProps,
 }: WalletHistoryProps): ReactElement {
   if (!updates.length) return <p className="amazon-pay-history-empty">{words.noHistory}</p>
@@ -56,15 +58,4 @@ export function WalletHistory({
       })}
     </ol>
   )
-}
-
-function originOf({ initiated_by, sources }: WalletUpdate, words: StorefrontWords): string {
-  return words.origin(
-    words.initiators[initiated_by],
-    sources.map((source) => words.sources[source]),
-  )
-}
-
-function formatLocally(iso: string): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso))
 }

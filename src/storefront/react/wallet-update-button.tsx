@@ -16,7 +16,8 @@ export type WalletUpdateButtonProps = WalletUpdateOptions &
 
 /**
  * A button that takes the customer to Amazon's hosted page. Unstyled: classes `amazon-pay-update`, `amazon-pay-button`,
- * `amazon-pay-error`; `data-state` names the state. Everything else is passed on to the `button`.
+ * `amazon-pay-error`; `data-state` names the state. Everything else is passed on to the `button`. While it works it is disabled by
+ * `aria-disabled` only, so that it keeps the focus, and more clicks do nothing.
  *
  * @example
  * <WalletUpdateButton start={() => startUpdate(wallet.id, "payment_method")}>Update payment method</WalletUpdateButton>
@@ -44,7 +45,8 @@ export function WalletUpdateButton({
         type="button"
         className={classNames("amazon-pay-button", className)}
         data-state={state.status}
-        disabled={disabled || busy}
+        disabled={disabled && !busy}
+        aria-disabled={busy || undefined}
         aria-busy={busy}
         onClick={() => void run()}
       >

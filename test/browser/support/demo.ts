@@ -23,6 +23,9 @@ export function demoState(): DemoState {
 
 type Json = Record<string, unknown>
 
+/** Node's fetch may write to a kept connection in the moment in which the store closes it. */
+export const OWN_CONNECTION = { connection: "close" }
+
 /** Calls the store as somebody who is logged in. */
 export class StoreApi {
   private constructor(
@@ -33,20 +36,26 @@ export class StoreApi {
   static async loggedIn(demo: DemoState, login: Login, as: "customer" | "user" = "customer"): Promise<StoreApi> {
     const answer = await fetch(`${demo.backend_url}/auth/${as}/emailpass`, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", ...OWN_CONNECTION },
       body: JSON.stringify(login),
     })
     const { token } = (await answer.json()) as { token: string }
     return new StoreApi(demo, token)
   }
 
-  async call<T = Json>(path: string, body?: Json): Promise<T> {
+  static withToken(demo: DemoState, token: string): StoreApi {
+    return new StoreApi(demo, token)
+  }
+
+  /** A GET, a POST when there is a body, or what is named. */
+  async call<T = Json>(path: string, body?: Json, method = body ? "POST" : "GET"): Promise<T> {
     const answer = await fetch(this.demo.backend_url + path, {
-      method: body ? "POST" : "GET",
+      method,
       headers: {
         authorization: `Bearer ${this.token}`,
         "x-publishable-api-key": this.demo.publishable_key,
         "content-type": "application/json",
+        ...OWN_CONNECTION,
       },
       body: body && JSON.stringify(body),
     })

@@ -1,13 +1,14 @@
 import { execFileSync } from "node:child_process"
 import path from "node:path"
-import { chromium, type Browser, type Locator, type Page } from "playwright-core"
+import { chromium, type Browser, type LaunchOptions, type Locator, type Page } from "playwright-core"
 import type { DemoState } from "./demo"
+import { control } from "./shopper"
 
 /** A Chromium that runs on this machine; found in a process of its own, because the finder is an ES module. */
 export function launchBrowser(kind?: string): Promise<Browser> {
   const finder = path.resolve(__dirname, "../../../scripts/lib/print-browser.mjs")
   const found = execFileSync(process.execPath, [finder, ...(kind ? [kind] : [])], { encoding: "utf8" })
-  return chromium.launch(JSON.parse(found) as Parameters<typeof chromium.launch>[0])
+  return chromium.launch(JSON.parse(found) as LaunchOptions)
 }
 
 type Login = { email: string; password: string }
@@ -27,6 +28,15 @@ export async function signInAtAmazon(page: Page, login: Login): Promise<void> {
   await page.getByTestId("password").fill(login.password)
   await page.getByTestId("sign-in").click()
   await page.getByTestId("confirm").waitFor()
+}
+
+/** The checkout session behind the page of Amazon's that is open. */
+export async function sessionOnScreen(page: Page, demo: DemoState): Promise<string> {
+  const token = /\/checkout\/([^/?]+)/.exec(page.url())?.[1]
+  const { visits } = await control<{ visits: { token: string; checkoutSessionId: string }[] }>(demo, "snapshot")
+  const visit = visits.find((each) => each.token === token)
+  if (!visit) throw new Error(`${page.url()} is not Amazon's page`)
+  return visit.checkoutSessionId
 }
 
 /** The banner that tells the result, once it is there. */

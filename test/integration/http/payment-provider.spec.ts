@@ -44,17 +44,28 @@ describeStore((store) => {
     })
   })
 
-  it("refuses to move money with a code and what to do instead", async () => {
-    const [collection] = await payment().createPaymentCollections([{ currency_code: "eur", amount: 10 }])
+  it("refuses a currency that the merchant account cannot charge, with a code and what to do instead", async () => {
+    const [collection] = await payment().createPaymentCollections([{ currency_code: "pln", amount: 10 }])
     const session = payment().createPaymentSession(collection?.id ?? "", {
       provider_id: PROVIDER,
-      currency_code: "eur",
+      currency_code: "pln",
       amount: 10,
       data: {},
     })
     await expect(session).rejects.toMatchObject({
-      code: "money_not_supported",
+      code: "currency_not_supported",
       message: expect.stringContaining("another payment provider"),
     })
+  })
+
+  it("rounds what has more digits than its currency, as Medusa does when it compares", async () => {
+    const [collection] = await payment().createPaymentCollections([{ currency_code: "eur", amount: 10 }])
+    const session = await payment().createPaymentSession(collection?.id ?? "", {
+      provider_id: PROVIDER,
+      currency_code: "eur",
+      amount: "9.995",
+      data: {},
+    })
+    expect(session.data).toMatchObject({ amount: "10.00", currency_code: "EUR" })
   })
 })

@@ -31,6 +31,30 @@ describeStore((store) => {
     })
   })
 
+  it.each(["return", "cancel"])(
+    "the page at %s loads nothing, runs nothing, stands in no frame and is not kept",
+    async (name) => {
+      const customer = await store.customer()
+      const started = await customer.start((await customer.savedWallet()).id)
+      const back = await customer.atAmazon(started, { card: "4444", end: "confirm" })
+      const token = back.pathname.split("/").at(-1) ?? ""
+      for (const path of [`/amazon-pay/${name}/${token}${back.search}`, `/amazon-pay/${name}/unknown`]) {
+        for (const method of ["GET", "HEAD"]) {
+          const { status, headers, data } = await store.request<string>(path, { method })
+          expect(status).toBe(303)
+          expect(headers).toMatchObject({
+            "cache-control": "no-store",
+            "referrer-policy": "no-referrer",
+            "x-content-type-options": "nosniff",
+            "content-security-policy": expect.stringMatching(/^default-src 'none'.*frame-ancestors 'none'$/),
+          })
+          expect(data).not.toContain(token)
+          expect(data).not.toContain("<script")
+        }
+      }
+    },
+  )
+
   it("answers the same to a return that is refreshed, and completes once (35)", async () => {
     const customer = await store.customer()
     const started = await customer.start((await customer.savedWallet()).id)

@@ -72,11 +72,42 @@ it("that the bus does not take are emitted later, none is lost", async () => {
 it("are emitted again by the next process when one dies between emitting and noting it", async () => {
   await write(2)
   const { ids, emit } = bus()
-  await flushOutbox(runtime.db, async (events) => {
+  const jobs: string[] = []
+  const emitJobs = async (events: EmittableEvent[]) => {
+    jobs.push(...events.map(({ options }) => options.jobId))
     await emit(events)
+  }
+  await flushOutbox(runtime.db, async (events) => {
+    await emitJobs(events)
     throw new Error("died")
   }).catch(() => undefined)
   await leasesRunOut()
-  await flushOutbox((await store.secondProcess()).db, emit)
+  await flushOutbox((await store.secondProcess()).db, emitJobs)
   expect(ids).toEqual([...numbered(2), ...numbered(2)])
+  // By these Redis knows that it had them.
+  expect(jobs.slice(2)).toEqual(jobs.slice(0, 2))
+  expect(new Set(jobs).size).toBe(2)
+})
+
+it("wait for a bus that is away without holding anybody up, and are all emitted once when it is back", async () => {
+  await write(120)
+  const { ids, emit } = bus()
+  let comesBack = () => undefined as void
+  const away = new Promise<void>((resolve) => {
+    comesBack = resolve
+  })
+  let calls = 0
+  const onceBack = async (events: EmittableEvent[]) => {
+    calls += 1
+    await away
+    await emit(events)
+  }
+  expect(await flushOutbox(runtime.db, onceBack)).toBe(0)
+  expect(await flushOutbox(runtime.db, onceBack)).toBe(0)
+  expect(calls).toBe(1)
+  comesBack()
+  const unsent = async () => (await runtime.db.query("select 1 from amazon_pay_outbox where emitted_at is null")).length
+  while (await unsent()) await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(ids).toEqual(numbered(120))
+  expect(await flushOutbox(runtime.db, onceBack)).toBe(0)
 })

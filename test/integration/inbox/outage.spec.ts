@@ -14,7 +14,10 @@ import type { Runtime } from "../../../src/modules/amazon-pay/runtime"
 import { answer, type Step } from "../../unit/support/scripted-server"
 import { about, bodyOf, deliver, ipn, makeDue, openDoor, rowsOf, validCertificate, type Door } from "./door"
 
-/** Case 23: the database is away, full, slow or busy. Nothing that was acknowledged is lost, and nothing has to be restarted. */
+/**
+ * 23 of the hostile cases in full: the database is away, full, slow or busy. Nothing that was acknowledged is lost, and
+ * nothing has to be restarted.
+ */
 
 const RETRY_WITHIN_MS = 2_000
 /** How long PostgreSQL is away in the longer of its absences. */

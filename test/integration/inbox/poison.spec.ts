@@ -11,7 +11,7 @@ import { asked } from "../support/records"
 import { newShopper, type Shopper } from "../support/shopper"
 import { about, bodyOf, deliver, ipn, makeDue, openDoor, type Door } from "./door"
 
-/** Case 20: what cannot be understood or done, and what must go on all the same. */
+/** 20 of the hostile cases in full: what cannot be understood or done, and what must go on all the same. */
 
 let door: Door
 let runtime: Runtime
@@ -67,6 +67,8 @@ describe("a message that cannot be understood", () => {
       {},
       "the text is not an Amazon Pay IPN",
     ],
+    ["of an unknown version", {}, { NotificationVersion: "V3" }, "unknown notification version V3"],
+    ["of no version anybody can read", {}, { NotificationVersion: [2] }, "unknown notification version unreadable"],
     ["about an unknown object", {}, { ObjectType: "DISPUTE_V9" }, "unknown object type DISPUTE_V9"],
   ])(
     "is stored, dead at once with its reason, and can be replayed, whatever our clock says: %s",
@@ -86,11 +88,29 @@ describe("a message that cannot be understood", () => {
     },
   )
 
-  it("but names a charge permission in a later version is acted on: to read can do no harm", async () => {
+  it("is worked off when it is replayed by a version that understands it", async () => {
     const wallet = await newWallet()
-    await tell(wallet, { NotificationVersion: "V3", NotificationType: "SOMETHING_NEW" })
+    await tell(wallet)
+    const { charge_permission_id } = wallet
+    await runtime.db.query(`update amazon_pay_notification set status = 'dead', notification_id = null,
+      notification_type = null, object_type = null, object_id = null, charge_permission_id = '', last_error = 'unknown'`)
+    await replayNotifications(runtime, { status: "dead" })
     await drainInbox(runtime)
-    expect(await rowAbout(wallet)).toMatchObject({ status: "processed" })
+    expect(await door.rows()).toMatchObject([
+      { status: "processed", attempts: 1, last_error: null, object_type: "CHARGE_PERMISSION", charge_permission_id },
+    ])
+    expect(await asked(door.simulator, "GetChargePermission")).toHaveLength(1)
+  })
+
+  it("is not worked off for another merchant, whoever's it is then", async () => {
+    await deliver(runtime, bodyOf(ipn()))
+    const { options } = runtime
+    const accounts = [...options.accounts].map(([id, account]) => [id, { ...account, merchantId: "A2NEW" }] as const)
+    await runtime.db.query("update amazon_pay_notification set object_type = null")
+    await drainInbox({ ...runtime, options: { ...options, accounts: new Map(accounts) } })
+    expect(await door.rows()).toMatchObject([
+      { status: "dead", last_error: "the notification is for another merchant" },
+    ])
   })
 })
 

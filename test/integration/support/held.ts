@@ -13,16 +13,17 @@ export type Holding = {
 /**
  * Holds back Amazon's first answer to requests whose path ends like this.
  *
- * @param ending e.g. `/complete`, or an id
+ * @param ending e.g. `/complete`, an id, or a pattern where the id is not known yet
  */
-export function holding(runtime: Runtime, ending: string): Holding {
+export function holding(runtime: Runtime, ending: string | RegExp): Holding {
+  const isHeld = (url: string) => (typeof ending === "string" ? url.endsWith(ending) : ending.test(url))
   let decide = () => {}
   let release = () => {}
   const decided = new Promise<void>((resolve) => (decide = resolve))
   const released = new Promise<void>((resolve) => (release = resolve))
   const heldFetch: typeof fetch = async (input, init) => {
     const response = await fetch(input, init)
-    if (!String(input).endsWith(ending)) return response
+    if (!isHeld(String(input))) return response
     decide()
     await released
     return response

@@ -26,7 +26,7 @@ export type Shopper = {
 let shoppers = 0
 
 /** A new customer and buyer with three cards and two addresses. */
-export async function newShopper({ runtime, simulator }: TestStore): Promise<Shopper> {
+export async function newShopper({ runtime, simulator }: Pick<TestStore, "runtime" | "simulator">): Promise<Shopper> {
   shoppers += 1
   const customerId = `cus_${shoppers}`
   const { buyerId } = await simulator.control.createBuyer({ email: `buyer-${shoppers}@example.com` })

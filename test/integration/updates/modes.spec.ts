@@ -1,4 +1,6 @@
+import { OutboxEventEntity } from "../../../src/modules/amazon-pay/persistence/entities"
 import { reconcile } from "../../../src/modules/amazon-pay/upkeep/reconcile"
+import { readStatus } from "../../../src/modules/amazon-pay/upkeep/status"
 import { refreshWallet } from "../../../src/modules/amazon-pay/wallets/refresh"
 import { deliverAll } from "../support/notifications"
 import { drainInbox } from "../../../src/modules/amazon-pay/inbox/process"
@@ -34,6 +36,16 @@ async function confirmedUpdate() {
   const started = await shopper.start(wallet.id)
   const session = await shopper.atAmazon(started, { card: "0005", end: "confirm" })
   return { wallet, started, session }
+}
+
+/** What the merchant was told of an update by events. */
+async function alertsAbout(updateId: string) {
+  const events = await store.runtime.db
+    .getRepository(OutboxEventEntity)
+    .findBy({ name: "amazon-pay.wallet.needs_attention" })
+  return events
+    .map(({ data }) => data)
+    .filter(({ update_ids }) => Array.isArray(update_ids) && update_ids[0] === updateId)
 }
 
 describe("an update whose session", () => {
@@ -81,8 +93,36 @@ describe("an update whose session", () => {
       await store.simulator.control.clearRequests()
       expect(await shopper.complete(started, session)).toMatchObject({ status: "pending" })
       expect(await store.simulator.control.requests()).toEqual([])
+      const { charge_permission_id } = wallet
+      expect(await alertsAbout(started.update.id)).toEqual([
+        {
+          id: wallet.id,
+          wallet_id: wallet.id,
+          customer_id: shopper.customerId,
+          merchant_account: "default",
+          update_ids: [started.update.id],
+          fields: [],
+          reason: "charge_permission_mismatch",
+          charge_permission_ids: [charge_permission_id, expect.not.stringMatching(charge_permission_id)],
+        },
+      ])
     },
   )
+
+  it("names another charge permission is alerted once, however many sessions do so, and checked until it is over", async () => {
+    const check = async () => (await readStatus(store.runtime)).checks.find(({ id }) => id === "mismatches")
+    await (await newShopper(store)).wallet()
+    const { wallet, started, session } = await confirmedUpdate()
+    const other = await shopper.atAmazon(started, { card: "4444", end: "confirm" })
+    await store.simulator.control.setModes({ completeShowsChargePermission: "another" })
+    for (const each of [session, other]) await shopper.complete(started, each)
+    expect(await alertsAbout(started.update.id)).toHaveLength(1)
+    expect(await check()).toMatchObject({ level: "warning", message: expect.stringContaining(started.update.id) })
+    await store.simulator.control.setModes(DEFAULTS)
+    const third = await shopper.atAmazon(started, { card: "4444", end: "confirm" })
+    expect(await shopper.complete(started, third)).toMatchObject({ status: "completed", wallet_id: wallet.id })
+    expect((await check())?.message).not.toContain(started.update.id)
+  })
 
   it.each(["always", "never", "another"] as const)(
     "names another charge permission before Complete is refused (33), whatever Complete would show: %s",
@@ -152,6 +192,14 @@ describe("saving a wallet whose session", () => {
       expect(await walletNow(store.runtime, bystander.id)).toMatchObject({ customer_id: bystander.customer_id })
       expect(store.logs).toContainEqual({ level: "error", message: expect.stringContaining(session) })
       expect(await attemptNow(store.runtime, session)).toMatchObject({ outcome: "failed" })
+      expect(await alertsAbout(started.update.id)).toMatchObject([
+        {
+          id: started.update.id,
+          wallet_id: null,
+          customer_id: shopper.customerId,
+          reason: "charge_permission_mismatch",
+        },
+      ])
     },
   )
 

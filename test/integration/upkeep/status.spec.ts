@@ -83,6 +83,35 @@ describe("the notifications", () => {
   })
 })
 
+describe("the inbox", () => {
+  const inbox = async () => {
+    const { jobs, notifications } = await readStatus(runtime)
+    return { run: jobs.find(({ name }) => name === "inbox"), ...notifications }
+  }
+
+  it("says when it was last worked off, and how long the last message with something to do had waited", async () => {
+    expect(await inbox()).toMatchObject({ run: undefined, last_lag_seconds: null, last_received_age_seconds: null })
+    await deliver(runtime, bodyOf(ipn()))
+    await approveTopic(runtime, TOPIC)
+    await runtime.db.query("update amazon_pay_notification set received_at = now() - interval '5 minutes'")
+    expect(await drainInbox(runtime)).toBe(1)
+    const worked = await inbox()
+    expect(worked.run).toMatchObject({ age_seconds: 0, error: null, result: { notifications: 1 } })
+    expect(worked.last_lag_seconds).toBeGreaterThanOrEqual(300)
+    expect(worked.last_lag_seconds).toBeLessThan(330)
+    expect(worked.last_received_age_seconds).toBeGreaterThanOrEqual(300)
+
+    door.advance(120)
+    expect((await inbox()).run).toMatchObject({ age_seconds: 120 })
+    expect(await drainInbox(runtime)).toBe(0)
+    expect(await inbox()).toMatchObject({
+      run: { age_seconds: 0, result: { notifications: 1 } },
+      last_lag_seconds: worked.last_lag_seconds,
+    })
+    door.advance(-120)
+  })
+})
+
 describe("reconciliation", () => {
   const run = (by = runtime) => recordRun(by, "reconcile", () => reconcile(by))
 

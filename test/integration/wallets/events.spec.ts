@@ -31,17 +31,17 @@ async function expire(): Promise<void> {
   await refreshWallet(store.runtime, wallet.id, { source: "ipn" })
 }
 
-async function flushed(runtime: Runtime = store.runtime): Promise<EmittableEvent[]> {
+async function flushed(runtime: Runtime = store.runtime): Promise<Pick<EmittableEvent, "name" | "data">[]> {
   const emitted: EmittableEvent[] = []
   await flushOutbox(runtime.db, async (events) => void emitted.push(...events))
-  return emitted
+  return emitted.map(({ name, data }) => ({ name, data }))
 }
 
 describe("a wallet tells the store's subscribers", () => {
   it("that it changed, with the entry and the fields", async () => {
     const started = await shopper.start(wallet.id)
     await shopper.complete(started, await shopper.atAmazon(started, { card: "0005", end: "confirm" }))
-    expect(await flushed()).toEqual([
+    expect((await flushed()).map(({ name, data }) => ({ name, data }))).toEqual([
       {
         name: "amazon-pay.wallet.updated",
         data: {
@@ -62,6 +62,12 @@ describe("a wallet tells the store's subscribers", () => {
       "amazon-pay.wallet.updated",
       "amazon-pay.wallet.needs_attention",
     ])
+  })
+
+  it("why it needs attention", async () => {
+    await expire()
+    const [changed, attention] = await flushed()
+    expect(attention?.data).toEqual({ ...changed?.data, reason: "non_chargeable" })
   })
 
   it("only once that it needs attention, while the reason changes", async () => {

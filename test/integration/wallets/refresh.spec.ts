@@ -11,6 +11,8 @@ import { asked, historyOf, walletNow } from "../support/records"
 import { newShopper, type Shopper } from "../support/shopper"
 import type { TestStore } from "../support/store"
 
+/** One group of tests for each thing that is promised about refreshing a wallet; whose change it is stands in attribution. */
+
 const READ = "GetChargePermission"
 const IPN = { source: "ipn" } as const
 
@@ -45,8 +47,8 @@ async function readings(): Promise<number> {
   return (await asked(store.simulator, READ)).length
 }
 
-describe("readings of one wallet", () => {
-  it("are one in flight and one trailing for a burst from two processes (17)", async () => {
+describe("reads of one wallet are serialised for all processes", () => {
+  it("at most one is in flight and one trails, for a burst from two processes (17)", async () => {
     await control().addFault({ operation: READ, delayMs: 500 })
     const burst = Array.from({ length: 40 }, (_, index) =>
       refreshWallet(index % 2 ? other : store.runtime, wallet.id, IPN),
@@ -55,7 +57,7 @@ describe("readings of one wallet", () => {
     expect(await readings()).toBe(2)
   })
 
-  it("find a change that came after the first one had been answered, for everybody who asked meanwhile", async () => {
+  it("who asks during a read gets one that began later, which finds what changed after the first was answered", async () => {
     const first = holding(store.runtime, wallet.charge_permission_id)
     const reading = refreshWallet(first.runtime, wallet.id, IPN)
     await first.decided
@@ -69,13 +71,29 @@ describe("readings of one wallet", () => {
     expect(await readings()).toBe(2)
   })
 
-  it("begin again at once when the next one asks after the first has ended", async () => {
+  it("a buyer's return during a notification's read is served by the trailing one, and settled by it", async () => {
+    const started = await shopper.start(wallet.id)
+    const session = await shopper.atAmazon(started, { card: "0005", end: "confirm" })
+    await control().clearRequests()
+    const first = holding(store.runtime, wallet.charge_permission_id)
+    const reading = refreshWallet(first.runtime, wallet.id, IPN)
+    await first.decided
+    const returning = shopper.complete(started, session, other)
+    await until(async () => (await walletNow(store.runtime, wallet.id)).read_again)
+    first.release()
+    const [update] = await Promise.all([returning, reading])
+    expect(update).toMatchObject({ status: "completed", changes: [{ field: "payment_descriptor" }] })
+    expect(await readings()).toBe(2)
+    expect((await historyOf(store.runtime, wallet.id)).map(({ id }) => id)).toEqual([started.update.id])
+  })
+
+  it("one begins at once when the next one asks after the first has ended", async () => {
     await refreshWallet(store.runtime, wallet.id, IPN)
     await refreshWallet(other, wallet.id, IPN)
     expect(await readings()).toBe(2)
   })
 
-  it("of different wallets do not wait for each other", async () => {
+  it("those of different wallets do not wait for each other", async () => {
     const second = await shopper.wallet()
     await control().addFault({ path: wallet.charge_permission_id, hang: true })
     const stuck = refreshWallet(asking(store.runtime, { timeoutMs: 1_000, maxRetries: 0 }), wallet.id, IPN)
@@ -86,8 +104,8 @@ describe("readings of one wallet", () => {
   })
 })
 
-describe("a reading that lost its lease", () => {
-  it("is thrown away, and the wallet is read again (18)", async () => {
+describe("a reading is applied only if its ticket is still the latest", () => {
+  it("one that lost its lease is discarded, and the wallet is read again (18)", async () => {
     const first = holding(store.runtime, wallet.charge_permission_id)
     const older = refreshWallet(first.runtime, wallet.id, IPN)
     await first.decided
@@ -108,7 +126,7 @@ describe("a reading that lost its lease", () => {
     expect(entry?.changes[0]?.after).toBe(applied.payment_descriptor)
   })
 
-  it("cannot be applied under the ticket it had", async () => {
+  it("taking the lease counts the ticket up, and the older ticket applies nothing", async () => {
     const first = await takeReadLease(store.runtime.db, wallet.id)
     await store.runtime.db.query(`update amazon_pay_wallet set read_lease_until = null where id = $1`, [wallet.id])
     const second = await takeReadLease(other.db, wallet.id)
@@ -175,8 +193,10 @@ describe("a reading that fails", () => {
       charge_permission_id: wallet.charge_permission_id,
     })
   })
+})
 
-  it("because the database cannot take it is as if it had not been: snapshot, history and events together (23)", async () => {
+describe("applying is one transaction", () => {
+  it("snapshot, history and events are written together or not at all (23)", async () => {
     await changeCard("0005")
     const { db } = store.runtime
     await db.query(`create function no_events() returns trigger language plpgsql as
@@ -196,7 +216,53 @@ describe("a reading that fails", () => {
   })
 })
 
-describe("while Amazon is asked", () => {
+describe("changes are written here and nowhere else", () => {
+  it.each(["return", "ipn", "reconciliation", "admin"] as const)(
+    "through whatever they are learned: %s",
+    async (source) => {
+      await changeCard("0005")
+      const { applied } = await refreshWallet(store.runtime, wallet.id, { source })
+      expect(applied?.changes).toMatchObject([{ field: "payment_descriptor" }])
+      expect(await historyOf(store.runtime, wallet.id)).toMatchObject([
+        { id: applied?.updateIds[0], sources: [source], changes: applied?.changes },
+      ])
+      expect(await refreshWallet(other, wallet.id, { source })).toMatchObject({ applied: { changes: [] } })
+    },
+  )
+})
+
+describe("clocks of processes order nothing", () => {
+  it.each([
+    ["behind", -86_400_000],
+    ["ahead", 86_400_000],
+  ])("the later reading wins, however far its clock is %s", async (_, offsetMs) => {
+    const skewed: Runtime = { ...other, now: () => new Date(Date.now() + offsetMs) }
+    await changeCard("4444")
+    await refreshWallet(store.runtime, wallet.id, IPN)
+    await changeCard("0005")
+    await refreshWallet(skewed, wallet.id, IPN)
+    expect((await walletNow(store.runtime, wallet.id)).payment_descriptor).toContain("0005")
+    await changeCard("1111")
+    await refreshWallet(store.runtime, wallet.id, IPN)
+    expect((await walletNow(store.runtime, wallet.id)).payment_descriptor).toContain("1111")
+    expect(await historyOf(store.runtime, wallet.id)).toHaveLength(3)
+  })
+
+  it("nor does a lease last longer or shorter for a clock that is wrong", async () => {
+    const skewed: Runtime = { ...other, now: () => new Date(Date.now() + 86_400_000) }
+    const first = holding(store.runtime, wallet.charge_permission_id)
+    const reading = refreshWallet(first.runtime, wallet.id, IPN)
+    await first.decided
+    const joining = refreshWallet(skewed, wallet.id, IPN)
+    await until(async () => (await walletNow(store.runtime, wallet.id)).read_again)
+    expect(await readings()).toBe(1)
+    first.release()
+    await Promise.all([reading, joining])
+    expect(await readings()).toBe(2)
+  })
+})
+
+describe("no database lock is held while Amazon is asked", () => {
   it.each([
     ["Get Checkout Session", ({ session }: { session: string }) => session],
     ["Complete Checkout Session", () => "/complete"],
@@ -226,6 +292,16 @@ describe("while Amazon is asked", () => {
     held.release()
     expect(await completing).toMatchObject({ status: "completed", changes: [{ field: "payment_descriptor" }] })
   })
+})
+
+it("stores what a buyer typed at Amazon, also what PostgreSQL cannot keep", async () => {
+  const descriptor = "Visa \0 \ud83d ****2222"
+  await control().changeWallet(wallet.charge_permission_id, { type: "payment_descriptor", descriptor })
+  await refreshWallet(store.runtime, wallet.id, IPN)
+  expect((await walletNow(store.runtime, wallet.id)).payment_descriptor).toBe("Visa \ufffd \ufffd ****2222")
+  expect((await historyOf(store.runtime, wallet.id))[0]?.changes).toMatchObject([
+    { field: "payment_descriptor", after: "Visa \ufffd \ufffd ****2222" },
+  ])
 })
 
 describe("a wallet that cannot be read", () => {

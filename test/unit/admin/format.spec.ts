@@ -1,15 +1,19 @@
 import type { TFunction } from "i18next"
 import { addressLines, addressSummary } from "../../../admin/format/address"
 import { changeLines } from "../../../admin/format/change"
+import { checkText } from "../../../admin/format/check"
 import { entryTitle } from "../../../admin/format/entry-title"
 import { foreignText, foreignTitle, SHOWN_CHARACTERS } from "../../../admin/format/foreign-text"
+import { importCodeText, importProblem } from "../../../admin/format/import"
 import { localeOf } from "../../../admin/format/locale"
-import { momentOf } from "../../../admin/format/moment"
-import { notificationTitle } from "../../../admin/format/notification"
+import { dayText, momentOf } from "../../../admin/format/moment"
+import { canReplay, envelopeText, notificationTitle } from "../../../admin/format/notification"
 import { canRetry, problemOf } from "../../../admin/format/problem"
 import { updateReason, walletReason } from "../../../admin/format/reason"
 import { withoutChanges } from "../../../admin/format/without-changes"
 import { nextPage, withoutRepeats } from "../../../admin/hooks/paging"
+import { isOver, nextLook } from "../../../admin/pages/import/under-way"
+import { NOTIFICATION_STATUSES, type StatusCheck } from "../../../src/contracts"
 import { address, HOSTILE, notification, update } from "./samples"
 import { wordsOf } from "./words"
 
@@ -181,7 +185,105 @@ describe("a notification", () => {
   })
 })
 
+describe("what SNS sent", () => {
+  it("is laid out, Amazon's own message inside as well", () => {
+    const text = envelopeText({
+      Type: "Notification",
+      Message: '{"ObjectType":"CHARGE_PERMISSION","NotificationVersion":"V2"}',
+    })
+    expect(JSON.parse(text)).toEqual({
+      Type: "Notification",
+      Message: { ObjectType: "CHARGE_PERMISSION", NotificationVersion: "V2" },
+    })
+    expect(text).toContain('\n    "ObjectType": "CHARGE_PERMISSION"')
+  })
+
+  it.each(["", "no JSON", "{", '{"a":'])("is shown as it came when its message is %j", (Message) => {
+    expect(JSON.parse(envelopeText({ Message }))).toEqual({ Message })
+  })
+
+  it("can be tried again where the store takes it back", () => {
+    const replayable = NOTIFICATION_STATUSES.filter((status) => canReplay(notification({ status })))
+    expect(replayable).toEqual(["unmatched", "failed", "dead"])
+  })
+})
+
+describe("a line of the checklist", () => {
+  const check = (more: Partial<StatusCheck>): StatusCheck => ({
+    id: "topics",
+    level: "warning",
+    code: "topics_waiting",
+    params: {},
+    message: "In the store's words.",
+    fix: "What to do, in the store's words.",
+    ...more,
+  })
+  const said = (more: Partial<StatusCheck>, language = "en") => checkText(check(more), { t, language })
+
+  it("is said in the reader's words with what it is about, and what to do", () => {
+    expect(said({ params: { count: 2 } })).toEqual({
+      message: "Topics that wait for approval: 2.",
+      fix: "Compare each ARN with the one in Seller Central, then approve or reject it below.",
+    })
+    expect(said({ code: "topics_ok" })).toEqual({
+      message: "Notifications come from topics that are trusted.",
+      fix: null,
+    })
+  })
+
+  it("writes times as the reader does, and shortens what came from elsewhere", () => {
+    const late = { code: "reconciliation_late", params: { last: "2026-09-30T09:14:00.000Z" } } as const
+    expect(said(late, "de").message).toMatch(/30\.09\.2026, \d\d:14/)
+    const failed = { code: "reconciliation_failed", params: { error: `${HOSTILE}{{fix}}$t(retry)` } } as const
+    expect(Array.from(said(failed).message).length).toBeLessThan(400)
+    expect(said(failed).message).not.toMatch(/[\u202a-\u202e]/)
+    expect(said({ ...failed, params: { error: "{{count}} $t(retry)" } }).message).toBe(
+      "Reconciliation failed: {{count}} $t(retry)",
+    )
+  })
+
+  it.each(["brand_new", "__proto__", "toString"])("that is %s is said in the store's words", (code) => {
+    expect(said({ code: code as StatusCheck["code"] })).toEqual({
+      message: "In the store's words.",
+      fix: "What to do, in the store's words.",
+    })
+  })
+})
+
+describe("a line of an import", () => {
+  it("says why in the reader's words, or in the store's where the code is new", () => {
+    expect(importCodeText({ code: "customer_not_found", message: "x" }, t)).toBe("There is no such customer.")
+    expect(importCodeText({ code: "brand_new", message: "Because." }, t)).toBe("Because.")
+    expect(importCodeText({ code: "constructor", message: null }, t)).toBe("constructor")
+    expect(Array.from(importCodeText({ code: "brand_new", message: HOSTILE }, t)).length).toBeLessThanOrEqual(300)
+  })
+
+  it("says of a file what is wrong with it, or what kept the store from looking", () => {
+    const failed = (status: number, message = "The first line has to name the columns.") =>
+      importProblem(Object.assign(new Error(message), { status }), t)
+    expect(failed(400)).toBe("The first line has to name the columns.")
+    expect(failed(400, HOSTILE).length).toBeLessThanOrEqual(300)
+    expect(failed(413)).toBe("The file is larger than 10 MB. Split it.")
+    expect(failed(403)).toMatch(/no permission/)
+    expect(importProblem(new TypeError("Failed to fetch"), t)).toBe("Check your connection and try again.")
+  })
+
+  it("is looked at again as long as an import is under way", () => {
+    expect(isOver({ status: "canceled" })).toBe(true)
+    expect(nextLook([{ status: "completed" }, { status: "running" }])).toBeGreaterThan(0)
+    expect(nextLook([{ status: "waiting" }])).toBeGreaterThan(0)
+    expect(nextLook([{ status: "completed" }, { status: "canceled" }])).toBe(false)
+    expect(nextLook([])).toBe(false)
+    expect(nextLook(undefined)).toBe(false)
+  })
+})
+
 describe("a time", () => {
+  it("is only its day in a chart", () => {
+    expect(dayText("2026-09-30T12:00:00.000Z", "de")).toBe("30.09.2026")
+    expect(dayText("soon", "de")).toBe("")
+  })
+
   it("is written in the reader's language, with everything in the tooltip", () => {
     const german = momentOf("2026-09-30T09:14:00.000Z", "de")
     expect(german?.short).toMatch(/^30\.09\.2026, \d\d:14$/)

@@ -2,17 +2,19 @@ import "./browser-globals"
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
 import { TooltipProvider } from "@medusajs/ui"
 import i18n from "i18next"
-import { act } from "react"
+import { act, type ReactNode } from "react"
 import { createRoot, type Root } from "react-dom/client"
 import { initReactI18next } from "react-i18next"
+import { MemoryRouter } from "react-router-dom"
 import translations from "../../../admin/i18n"
 import CustomerAmazonPayWidget from "../../../admin/widgets/customer-amazon-pay"
 import type { Language } from "./words"
 
 type Answer = { status?: number; body?: unknown }
-type Responder = (request: { method: string; path: string; query: URLSearchParams }) => Answer | "offline"
+type Request = { method: string; path: string; query: URLSearchParams; body?: unknown }
+type Responder = (request: Request) => Answer | "offline"
 
-/** The customer page's widget in a page of its own, with a store that answers what a test tells it to. */
+/** A screen in a page of its own, with a store that answers what a test tells it to. */
 export class Panel {
   readonly requests: string[] = []
   private readonly root: Root
@@ -21,7 +23,18 @@ export class Panel {
     this.root = createRoot(page)
   }
 
-  static async open(respond: Responder, language: Language = "en"): Promise<Panel> {
+  /** The customer page's widget. */
+  static open(respond: Responder, language: Language = "en"): Promise<Panel> {
+    const customer = { id: "cus_1" } as Parameters<typeof CustomerAmazonPayWidget>[0]["data"]
+    return Panel.show(<CustomerAmazonPayWidget data={customer} />, respond, { language })
+  }
+
+  /** Any screen, as if its address were `path`. */
+  static async show(
+    screen: ReactNode,
+    respond: Responder,
+    { language = "en", path = "/" }: { language?: Language; path?: string } = {},
+  ): Promise<Panel> {
     await i18n.use(initReactI18next).init({
       lng: language,
       resources: translations,
@@ -31,14 +44,13 @@ export class Panel {
     document.body.append(page)
     const panel = new Panel(page)
     panel.answerWith(respond)
-    const customer = { id: "cus_1" } as Parameters<typeof CustomerAmazonPayWidget>[0]["data"]
     const client = new QueryClient({ defaultOptions: { queries: { retryDelay: 0 } } })
     await act(async () =>
       panel.root.render(
         <QueryClientProvider client={client}>
-          <TooltipProvider>
-            <CustomerAmazonPayWidget data={customer} />
-          </TooltipProvider>
+          <MemoryRouter initialEntries={[path]}>
+            <TooltipProvider>{screen}</TooltipProvider>
+          </MemoryRouter>
         </QueryClientProvider>,
       ),
     )
@@ -47,10 +59,11 @@ export class Panel {
   }
 
   answerWith(respond: Responder): void {
-    const fetch = async (input: URL | string, { method = "GET" }: { method?: string }) => {
+    const fetch = async (input: URL | string, { method = "GET", body: sent }: { method?: string; body?: unknown }) => {
       const url = new URL(input)
       this.requests.push(`${method} ${url.pathname}${url.search}`)
-      const answer = respond({ method, path: url.pathname, query: url.searchParams })
+      const given: unknown = typeof sent === "string" ? JSON.parse(sent) : undefined
+      const answer = respond({ method, path: url.pathname, query: url.searchParams, body: given })
       if (answer === "offline") throw new TypeError("Failed to fetch")
       const { status = 200, body = {} } = answer
       return { status, statusText: "", json: async () => body }
@@ -75,6 +88,13 @@ export class Panel {
     const buttons = [...within.querySelectorAll("button")]
     const found = buttons.find((button) => (button.getAttribute("aria-label") ?? button.textContent) === name)
     if (!found) throw new Error(`There is no button ${name} in:\n${within.innerHTML}`)
+    return found
+  }
+
+  /** What opened above the page and wants an answer. */
+  dialog(): HTMLElement {
+    const found = document.querySelector<HTMLElement>("[role=alertdialog], [role=dialog]")
+    if (!found) throw new Error("No dialog is open")
     return found
   }
 

@@ -1,4 +1,4 @@
-import type { AdminNotification, AdminWallet, WalletAddress, WalletUpdate } from "../../../src/contracts"
+import type { AdminListedWallet, AdminNotification, WalletAddress, WalletUpdate } from "../../../src/contracts"
 
 export const HOSTILE = `<script>alert("x")</script><img src=x onerror=alert(1)> \u202Egnirts\u202C ${"A".repeat(10_000)}`
 
@@ -19,7 +19,7 @@ export function address(parts: Partial<WalletAddress> = {}): WalletAddress {
   }
 }
 
-export function wallet(parts: Partial<AdminWallet> = {}): AdminWallet {
+export function wallet(parts: Partial<AdminListedWallet> = {}): AdminListedWallet {
   return {
     id: "apw_1",
     customer_id: "cus_1",
@@ -34,9 +34,12 @@ export function wallet(parts: Partial<AdminWallet> = {}): AdminWallet {
     merchant_account: "default",
     environment: "sandbox",
     manage_url: "https://pay.amazon.de/wallet",
+    seller_central_url: "https://sellercentral-europe.amazon.com/hz/me/pmd/payment-details?orderReferenceId=S02",
     created_at: "2026-09-01T10:00:00.000Z",
     updated_at: "2026-09-01T10:00:00.000Z",
     last_checked_at: "2026-09-01T10:00:00.000Z",
+    customer_email: null,
+    chargebacks: [],
     ...parts,
   }
 }

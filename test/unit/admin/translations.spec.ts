@@ -12,8 +12,20 @@ import {
   UPDATE_TYPES,
   WALLET_ACTIONS,
   WALLET_STATUSES,
+  IMPORT_FILE_CODES,
+  IMPORT_ROW_CODES,
+  IMPORT_ROW_STATUSES,
+  IMPORT_STATUSES,
+  MOVEMENT_STATES,
   OWN_REASON_CODES,
+  PAYMENT_STATES,
+  SELF_TEST_CHECKS,
+  SELF_TEST_CODES,
+  STATUS_CHECK_CODES,
+  TOPIC_STATUSES,
+  UPDATE_LINK_STATUSES,
 } from "../../../src/contracts"
+import { DECLINES } from "../../../src/protocol/declines"
 import { REASONS } from "../../../src/protocol/reasons"
 import { LANGUAGES, texts } from "./words"
 
@@ -66,6 +78,21 @@ describe("the panel's languages", () => {
     ["initiatedBy", UPDATE_INITIATORS],
     ["field", CHANGE_FIELDS],
     ["notificationStatus", NOTIFICATION_STATUSES],
+    ["notificationHelp", NOTIFICATION_STATUSES],
+    ["check", STATUS_CHECK_CODES],
+    ["checkFix", STATUS_CHECK_CODES.filter((code) => !code.endsWith("_ok"))],
+    ["checkLevel", ["ok", "warning", "error"]],
+    ["selfTest", SELF_TEST_CHECKS],
+    ["selfTestCode", SELF_TEST_CODES.filter((code) => code !== "ok")],
+    ["selfTestFix", SELF_TEST_CODES.filter((code) => code !== "ok" && code !== "not_checked")],
+    ["topicStatus", TOPIC_STATUSES],
+    ["importStatus", IMPORT_STATUSES],
+    ["importRow", IMPORT_ROW_STATUSES],
+    ["importCode", [...IMPORT_ROW_CODES, ...IMPORT_FILE_CODES]],
+    ["linkStatus", UPDATE_LINK_STATUSES],
+    ["paymentState", PAYMENT_STATES],
+    ["movementState", MOVEMENT_STATES],
+    ["declineAction", [...new Set(Object.values(DECLINES))]],
   ] as const)("name every %s there is, and none that is not", (group, values) => {
     expect(Object.keys(en[group]).sort()).toEqual([...values].sort())
   })
@@ -79,6 +106,14 @@ describe("the panel's languages", () => {
     expect(Object.keys(en.updateReason)).toContain(code)
   })
 
+  it.each([
+    ...Object.keys(DECLINES),
+    // Ways an authorised charge ends at Amazon.
+    ...["ExpiredUnused", "AmazonCanceled", "MerchantCanceled", "ChargePermissionCanceled", "BuyerCanceled"],
+  ])("explain %s of a charge", (code) => {
+    expect(Object.keys(en.chargeReason)).toContain(code)
+  })
+
   it("explain every code of our own that an update can end up with", () => {
     const errors = [...sourceOf("src/protocol/errors.ts").matchAll(/^ {2}\| "(\w+)"$/gm)].map(([, code]) => code)
     expect(errors).toContain("timeout")
@@ -87,7 +122,7 @@ describe("the panel's languages", () => {
   })
 
   it("hold no text that the panel never shows", () => {
-    const panel = ["components", "format", "hooks", "widgets"].flatMap(filesIn).map(sourceOf).join("\n")
+    const panel = screenFiles().map(sourceOf).join("\n")
     const unused = [...ENGLISH.keys()].filter((key) => {
       const prefixes = key.split(".").map((_, index, parts) => parts.slice(0, index + 1).join("."))
       return !panel.includes(`"${key}"`) && !prefixes.some((prefix) => panel.includes(`\`${prefix}.\${`))
@@ -102,6 +137,12 @@ function sourceOf(file: string): string {
   return fs.readFileSync(path.join(ROOT, file), "utf8")
 }
 
-function filesIn(folder: string): string[] {
-  return fs.readdirSync(path.join(ROOT, "admin", folder)).map((name) => `admin/${folder}/${name}`)
+/** Every screen and its registration; not the words themselves. */
+function screenFiles(): string[] {
+  return ["admin", "src/admin"].flatMap((folder) =>
+    fs
+      .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".tsx") && !file.startsWith("i18n"))
+      .map((file) => `${folder}/${file}`),
+  )
 }

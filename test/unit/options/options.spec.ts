@@ -32,8 +32,10 @@ describe("a store that says only what it must", () => {
       storefrontUrl: "https://shop.example",
       returnTo: "backend",
       accountPath: "/account/amazon-pay",
+      checkoutPath: "/checkout/amazon-pay",
       ipn: { autoApproveTopics: false, maxAgeSeconds: 14 * 86_400, trustAnchors: [] },
       retention: { historyDays: null, notificationDays: 90, addressDays: 30 },
+      limits: { requestsPerCustomer: 60, returnsPerUpdate: 30, returnsPerAddress: 240 },
     })
     expect([...accounts.keys()]).toEqual(["default"])
     const { keys, ...account } = accounts.get("default") ?? { keys: [] }
@@ -48,6 +50,8 @@ describe("a store that says only what it must", () => {
       ledgerCurrency: "EUR",
       checkoutLanguage: "en_GB",
       updateSetupOnly: true,
+      capture: false,
+      pendingAuthorizations: false,
       deliverySpecifications: undefined,
       scopes: undefined,
       merchantMetadata: undefined,
@@ -74,6 +78,7 @@ describe("a store that says only what it must", () => {
       options.ipn,
       options.ipn.trustAnchors,
       options.retention,
+      options.limits,
       account,
       account?.endpoints,
     ]) {
@@ -372,17 +377,23 @@ describe.each(["backendUrl", "storefrontUrl"])("%s", (option) => {
   })
 })
 
-it("storefrontUrl and accountPath together are too long before Amazon says so", () => {
-  const more = { storefrontUrl: `https://shop.example/${"x".repeat(250)}`, accountPath: `/${"y".repeat(190)}` }
-  expect(problemsOf(more)).toEqual([expect.stringMatching(/^storefrontUrl is too long/)])
+it.each(["accountPath", "checkoutPath"])("storefrontUrl and %s together are too long before Amazon says so", (name) => {
+  const more = { storefrontUrl: `https://shop.example/${"x".repeat(250)}`, [name]: `/${"y".repeat(190)}` }
+  expect(problemsOf(more)).toEqual([expect.stringMatching(`^storefrontUrl is too long: with ${name}`)])
 })
 
-describe("accountPath", () => {
+it("a payment is not to be captured at once and authorised later", () => {
+  expect(problemsOf({ capture: true, pendingAuthorizations: true })).toEqual([
+    expect.stringMatching(/^pendingAuthorizations cannot be used together with capture/),
+  ])
+})
+
+describe.each(["accountPath", "checkoutPath"] as const)("%s", (option) => {
   it.each([
     ["/account/amazon-pay/", "/account/amazon-pay"],
     ["/de/konto_1/amazon.pay~", "/de/konto_1/amazon.pay~"],
-  ])("%s is read as %s", (accountPath, read) => {
-    expect(resolve({ accountPath }).accountPath).toBe(read)
+  ])("%s is read as %s", (path, read) => {
+    expect(resolve({ [option]: path })[option]).toBe(read)
   })
 
   it.each([
@@ -398,8 +409,8 @@ describe("accountPath", () => {
     "/%2e%2e/a",
     "/",
     "",
-  ])("%j is refused", (accountPath) => {
-    expect(problemsOf({ accountPath })).toEqual([expect.stringMatching(/^accountPath must be a path/)])
+  ])("%j is refused", (path) => {
+    expect(problemsOf({ [option]: path })).toEqual([expect.stringMatching(`^${option} must be a path`)])
   })
 })
 
@@ -568,6 +579,22 @@ describe("retention", () => {
   ])("of %s days forgets no message that is still accepted for %s seconds", (notificationDays, maxAgeSeconds) => {
     expect(problemsOf({ retention: { notificationDays }, ipn: { maxAgeSeconds } })).toEqual([
       expect.stringMatching(/^retention\.notificationDays must be longer than ipn\.maxAgeSeconds/),
+    ])
+  })
+})
+
+describe("limits", () => {
+  it("are what the store says, each for itself", () => {
+    expect(resolve({ limits: { returnsPerAddress: 9 } }).limits).toEqual({
+      requestsPerCustomer: 60,
+      returnsPerUpdate: 30,
+      returnsPerAddress: 9,
+    })
+  })
+
+  it.each([0, -1, 1.5, 1_000_001, "60", null])("of %j are refused: none can be switched off by accident", (given) => {
+    expect(problemsOf({ limits: { requestsPerCustomer: given } })).toEqual([
+      expect.stringMatching(/^limits\.requestsPerCustomer /),
     ])
   })
 })

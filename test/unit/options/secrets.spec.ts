@@ -115,8 +115,9 @@ describe("the schema of the options", () => {
     const options = [
       ...["merchantId", "storeId", "publicKeyId", "privateKey", "keys", "region", "sandbox", "algorithm"],
       ...["ledgerCurrency", "checkoutLanguage", "backendUrl", "storefrontUrl", "returnTo", "accountPath"],
+      ...["checkoutPath", "capture", "pendingAuthorizations"],
       ...["updateSetupOnly", "deliverySpecifications", "scopes", "merchantMetadata", "ipn", "retention", "endpoints"],
-      ...["allowEndpointOverride", "accounts"],
+      ...["limits", "allowEndpointOverride", "accounts"],
     ]
     expect(Object.keys(schema.properties).sort()).toEqual(options.sort())
     for (const { description } of Object.values(schema.properties)) expect(description).toMatch(/\S/)

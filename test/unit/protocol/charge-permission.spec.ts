@@ -28,6 +28,7 @@ describe("a charge permission", () => {
       billingAddress: null,
       releaseEnvironment: "Sandbox",
       expiresAt: null,
+      amountBalance: null,
     })
   })
 
@@ -39,6 +40,16 @@ describe("a charge permission", () => {
       paymentDescriptor: null,
       shippingAddress: null,
     })
+  })
+
+  it.each([
+    ["a NUL", "A\0da", "A\ufffdda"],
+    ["half a character", "Ada\ud83d", "Ada\ufffd"],
+    ["the other half of one", "\ude00Ada", "\ufffdAda"],
+    ["a whole one", "Ada \u{1f600}", "Ada \u{1f600}"],
+  ])("with %s in a name can be stored", (_, name, read) => {
+    const permission = chargePermission({ shippingAddress: { name, addressLine1: "1 Main St" } })
+    expect(parseChargePermission(permission).shippingAddress?.name).toBe(read)
   })
 
   it("never gives more of the buyer than the address: no e-mail and no buyer id", () => {

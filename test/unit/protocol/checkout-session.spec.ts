@@ -15,6 +15,8 @@ describe("a checkout session", () => {
       storeId: null,
       checkoutResultReturnUrl: null,
       releaseEnvironment: null,
+      chargeAmount: null,
+      merchantReferenceId: null,
       lastUpdatedAt: new Date("2019-10-15T20:43:27Z"),
     })
   })
@@ -30,6 +32,8 @@ describe("a checkout session", () => {
       storeId: null,
       checkoutResultReturnUrl: null,
       releaseEnvironment: null,
+      chargeAmount: null,
+      merchantReferenceId: null,
       lastUpdatedAt: null,
     })
   })

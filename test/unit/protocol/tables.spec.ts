@@ -1,5 +1,13 @@
 import { inspect } from "node:util"
-import { actionFor, AmazonPayError, manageUrl, REASONS, REGION_ALIASES, REGIONS } from "../../../src/protocol"
+import {
+  actionFor,
+  AmazonPayError,
+  manageUrl,
+  REASONS,
+  REGION_ALIASES,
+  REGIONS,
+  sellerCentralUrl,
+} from "../../../src/protocol"
 import { PERMISSION_ID } from "../support/samples"
 
 describe("the region table", () => {
@@ -37,6 +45,17 @@ describe("the region table", () => {
     ["jp", `https://pay.amazon.com/jp/jr/your-account/ba/${PERMISSION_ID}`],
   ] as const)("sends buyers in %s to Amazon's page for their wallet", (region, url) => {
     expect(manageUrl(region, PERMISSION_ID)).toBe(url)
+  })
+
+  it.each([
+    ["na", "https://sellercentral.amazon.com"],
+    ["eu", "https://sellercentral-europe.amazon.com"],
+    ["jp", "https://sellercentral-japan.amazon.com"],
+  ] as const)("sends merchants in %s to their own Seller Central", (region, host) => {
+    expect(sellerCentralUrl(region, PERMISSION_ID)).toBe(
+      `${host}/hz/me/pmd/payment-details?orderReferenceId=${PERMISSION_ID}`,
+    )
+    expect(sellerCentralUrl(region, "a&b=c")).toMatch(/=a%26b%3Dc$/)
   })
 
   it("keeps an id from becoming another path", () => {

@@ -91,7 +91,7 @@ describe("the example storefront's server", () => {
     expect(headers["cache-control"]).toBe("no-store")
   })
 
-  it("allows the page nothing but itself, the backend, Amazon's script and Amazon's page", async () => {
+  it("allows the page nothing but itself, the backend, Amazon's script and Amazon's page (40)", async () => {
     const policy = String((await get("/")).headers["content-security-policy"])
     const directives = new Map(policy.split("; ").map((line) => [line.split(" ")[0], line.split(" ").slice(1)]))
     expect(directives.get("default-src")).toEqual(["'none'"])

@@ -1,4 +1,4 @@
-import type { CheckoutResponse, WalletUpdate } from "../../../src/contracts"
+import type { CheckoutResponse, Wallet, WalletUpdate } from "../../../src/contracts"
 
 export const UPDATE: WalletUpdate = {
   id: "apwu_01",
@@ -15,6 +15,24 @@ export const UPDATE: WalletUpdate = {
   started_at: "2026-11-24T10:00:00.000Z",
   completed_at: null,
   created_at: "2026-11-24T10:00:00.000Z",
+}
+
+export const WALLET: Wallet = {
+  id: "apw_01",
+  charge_permission_id: "B01-0000000-0000000",
+  status: "chargeable",
+  reasons: [],
+  action: "none",
+  payment_descriptor: "Visa ****1111",
+  product_type: "pay_only",
+  shipping_address: null,
+  billing_address: null,
+  merchant_account: "default",
+  environment: "live",
+  manage_url: "https://payments.amazon.com/jr/your-account/ba/B01-0000000-0000000",
+  created_at: "2026-11-24T10:00:00.000Z",
+  updated_at: "2026-11-24T10:00:00.000Z",
+  last_checked_at: null,
 }
 
 export const TOKEN = "dGhpcyBpcyBub3QgYSByZWFsIHJldHVybiB0b2tlbiE"

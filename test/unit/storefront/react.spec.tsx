@@ -56,16 +56,18 @@ describe("the button", () => {
     </WalletUpdateButton>
   )
 
-  it("is busy and disabled from the click on, and calls Amazon once", async () => {
+  it("is busy from the click on, keeps the focus, and calls Amazon once", async () => {
     await render(button())
     expect(find("button").getAttribute("aria-busy")).toBe("false")
+    find("button").focus()
     await click("button")
-    expect(find("button")).toMatchObject({ disabled: true, ariaBusy: "true" })
+    expect(find("button")).toMatchObject({ disabled: false, ariaDisabled: "true", ariaBusy: "true" })
+    expect(document.activeElement).toBe(find("button"))
     expect(find("button").dataset.state).toBe("loading_script")
     await click("button")
     await script(url)
     expect(find("button").dataset.state).toBe("redirecting")
-    expect(find("button")).toMatchObject({ disabled: true })
+    expect(find("button")).toMatchObject({ ariaDisabled: "true" })
     expect(initCheckout).toHaveBeenCalledTimes(1)
   })
 
@@ -94,7 +96,7 @@ describe("the button", () => {
     expect(region.textContent).toContain("Turn off content blockers")
     expect(region.dataset.code).toBe("script_blocked")
     expect(find("button").getAttribute("aria-describedby")).toBe(region.id)
-    expect(find("button")).toMatchObject({ disabled: false, ariaBusy: "false" })
+    expect(find("button")).toMatchObject({ ariaDisabled: null, ariaBusy: "false" })
     await click("button")
     expect(region.textContent).toBe("")
     await script(url)

@@ -94,7 +94,7 @@ describe("the way to Amazon's page", () => {
   })
 })
 
-describe("a page that goes away", () => {
+describe("a page that goes away (40)", () => {
   it("never reaches Amazon when it is left while the store is asked", async () => {
     const { promise, resolve } = deferred<CheckoutResponse>()
     const flow = createWalletUpdate({ start: () => promise })

@@ -73,3 +73,43 @@ export function chargePermission(more: Record<string, unknown> = {}): Record<str
     ...more,
   }
 }
+
+export const CHARGE_ID = `${PERMISSION_ID}-C000001`
+export const REFUND_ID = `${PERMISSION_ID}-R000001`
+
+const eur = (amount: string | undefined) => (amount === undefined ? null : { amount, currencyCode: "EUR" })
+
+/** A charge as Get Charge answers it. */
+export function charge(more: { state?: string; captured?: string; refunded?: string } = {}): Record<string, unknown> {
+  return {
+    chargeId: CHARGE_ID,
+    chargePermissionId: PERMISSION_ID,
+    chargeAmount: eur("14.00"),
+    captureAmount: eur(more.captured),
+    refundedAmount: eur(more.refunded),
+    convertedAmount: null,
+    conversionRate: null,
+    softDescriptor: null,
+    captureNow: false,
+    canHandlePendingAuthorization: false,
+    statusDetails: { state: more.state ?? "Authorized", reasonCode: null, lastUpdatedTimestamp: "20260601T120000Z" },
+    creationTimestamp: "20260601T120000Z",
+    expirationTimestamp: "20260701T120000Z",
+    merchantMetadata: { merchantReferenceId: "payses_1", merchantStoreName: null },
+    releaseEnvironment: "Sandbox",
+    webCheckoutDetails: null,
+  }
+}
+
+/** A refund as Get Refund answers it. */
+export function refund(more: { state?: string } = {}): Record<string, unknown> {
+  return {
+    refundId: REFUND_ID,
+    chargeId: CHARGE_ID,
+    refundAmount: eur("5.00"),
+    softDescriptor: null,
+    creationTimestamp: "20260601T120000Z",
+    statusDetails: { state: more.state ?? "RefundInitiated", reasonCode: null },
+    releaseEnvironment: "Sandbox",
+  }
+}

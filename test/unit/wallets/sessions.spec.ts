@@ -81,7 +81,7 @@ describe("settling a session", () => {
 
   async function settle(given: CheckoutSession, ...steps: [Step, ...Step[]]) {
     talking = await talkTo(steps, { maxRetries: 0 })
-    const outcome = settleSession(talking.client, given, "key")
+    const outcome = settleSession(talking.client, given, { idempotencyKey: "key", priority: "buyer" })
     await outcome.catch(() => undefined)
     return { outcome, asked: talking.server.received.map(({ method }) => method) }
   }

@@ -6,8 +6,9 @@ import {
   createUserAccountWorkflow,
   linkSalesChannelsToApiKeyWorkflow,
 } from "@medusajs/medusa/core-flows"
+import { createCatalogue } from "./catalogue"
 
-/** Makes what a new store needs before anybody can log in: an admin, and a publishable key for the storefront. */
+/** Makes what a new store needs before anybody can buy: an admin, a publishable key for the storefront, and the goods. */
 export default async function seed({ container, args: [email, password, keyFile] }: ExecArgs): Promise<void> {
   if (!email || !password || !keyFile)
     throw new Error("Usage: medusa exec ./src/scripts/seed.ts <email> <password> <file>")
@@ -24,6 +25,8 @@ export default async function seed({ container, args: [email, password, keyFile]
   const [key] = result
   if (!key) throw new Error("No publishable key was made")
   const [channel] = await container.resolve(Modules.SALES_CHANNEL).listSalesChannels({}, { take: 1 })
-  if (channel) await linkSalesChannelsToApiKeyWorkflow(container).run({ input: { id: key.id, add: [channel.id] } })
+  if (!channel) throw new Error("The store has no sales channel")
+  await linkSalesChannelsToApiKeyWorkflow(container).run({ input: { id: key.id, add: [channel.id] } })
+  await createCatalogue(container, channel.id)
   writeFileSync(keyFile, key.token)
 }

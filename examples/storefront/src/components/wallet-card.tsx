@@ -1,10 +1,21 @@
-import type { Wallet, WalletAddress, WalletUpdateState, WalletUpdateType } from "medusa-payment-amazon-pay/storefront"
-import { addressLine, ENGLISH, WalletUpdateButton } from "medusa-payment-amazon-pay/storefront/react"
+import {
+  hasUpdatePage,
+  type Wallet,
+  type WalletUpdateState,
+  type WalletUpdateType,
+} from "medusa-payment-amazon-pay/storefront"
+import {
+  addressLine,
+  guidanceFor,
+  WalletTimeline,
+  WalletUpdateButton,
+} from "medusa-payment-amazon-pay/storefront/react"
 import { describeError } from "../errors"
+import { useLanguage } from "../language/language"
 import type { Store } from "../store"
 import { CloseWallet } from "./close-wallet"
-import { History } from "./history"
 import { OutIcon, PinIcon } from "./icons"
+import { SaveWallet } from "./save-wallet"
 
 type WalletCardProps = {
   wallet: Wallet
@@ -14,22 +25,25 @@ type WalletCardProps = {
   /** Whether the customer is on the way to Amazon, with whichever button. */
   leaving: boolean
   onState: (state: WalletUpdateState) => void
-  onClosed: () => void
+  onClosed: (wallet: Wallet) => void
 }
 
 export function WalletCard({ wallet, store, version, leaving, onState, onClosed }: WalletCardProps) {
+  const { words } = useLanguage()
+  const { labels } = words
+  const { status, tone, reasons, advice } = guidanceFor(wallet, words)
   const isOpen = wallet.status !== "closed"
-  const needsUpdate = wallet.action === "update"
+  const canUpdate = isOpen && hasUpdatePage(wallet)
   const button = (updateType: WalletUpdateType, label: string, primary: boolean) => (
     <WalletUpdateButton
-      start={() => store.startUpdate(wallet.id, updateType)}
+      start={() => store.wallets.startUpdate(wallet.id, updateType)}
       onState={onState}
-      describeError={describeError}
+      describeError={(error) => describeError(error, words)}
       disabled={leaving}
       className={primary ? "button primary" : "button"}
       data-testid={`update-${updateType.replace("_", "-")}`}
     >
-      {({ busy }) => (busy ? "Opening Amazon Pay…" : label)}
+      {({ busy }) => (busy ? labels.opening : label)}
     </WalletUpdateButton>
   )
   return (
@@ -46,60 +60,57 @@ export function WalletCard({ wallet, store, version, leaving, onState, onClosed 
           <span className="plastic-brand">Amazon Pay</span>
           <span className="plastic-chip" aria-hidden="true" />
           <h2 id={`${wallet.id}-title`} className="plastic-number">
-            {wallet.payment_descriptor ?? "Amazon Pay wallet"}
+            {wallet.payment_descriptor ?? labels.unnamedWallet}
           </h2>
-          {wallet.environment === "sandbox" && <span className="plastic-tag">Test wallet</span>}
+          {wallet.environment === "sandbox" && <span className="plastic-tag">{labels.testWallet}</span>}
         </div>
         <div className="wallet-facts">
-          <p className="pill" data-tone={toneOf(wallet)}>
-            {wallet.action === "wait" ? "Payment in progress" : ENGLISH.walletStatuses[wallet.status]}
+          <p className="pill" data-tone={tone}>
+            {status}
           </p>
-          <p className="wallet-next">
-            <Reasons wallet={wallet} /> {ENGLISH.walletActions[wallet.action]}
-          </p>
-          {isOpen && wallet.shipping_address && <Address address={wallet.shipping_address} />}
-          <p className="wallet-links">
-            <a href={wallet.manage_url} target="_blank" rel="noopener noreferrer">
-              See it at Amazon
-              <OutIcon />
-              <span className="visually-hidden"> (opens a new tab)</span>
-            </a>
-          </p>
+          <p className="wallet-next">{[...reasons, advice].join(" ")}</p>
+          {isOpen && wallet.shipping_address && (
+            <p className="wallet-address">
+              <PinIcon />
+              <span>
+                <span className="visually-hidden">{labels.deliveryAddress}: </span>
+                {addressLine(wallet.shipping_address)}
+              </span>
+            </p>
+          )}
+          {isOpen && !canUpdate && <p className="hint">{words.manageAtAmazon}</p>}
+          {isOpen && (
+            <p className="wallet-links">
+              <a
+                href={wallet.manage_url}
+                target="_blank"
+                rel="noopener noreferrer"
+                className={canUpdate ? undefined : "button primary"}
+                data-testid="manage-wallet"
+              >
+                {labels.manage}
+                <OutIcon />
+                <span className="visually-hidden"> ({labels.opensNewTab})</span>
+              </a>
+            </p>
+          )}
         </div>
       </div>
-      {isOpen && (
-        <div className="wallet-actions">
-          {button("payment_method", "Update payment method", needsUpdate)}
-          {button("shipping_address", wallet.shipping_address ? "Update address" : "Add an address", false)}
-          <CloseWallet wallet={wallet} store={store} disabled={leaving} onClosed={onClosed} />
-        </div>
-      )}
-      <History walletId={wallet.id} store={store} version={version} />
+      <div className="wallet-actions">
+        {canUpdate && button("payment_method", labels.updatePaymentMethod, wallet.action === "update")}
+        {canUpdate &&
+          button("shipping_address", wallet.shipping_address ? labels.updateAddress : labels.addAddress, false)}
+        {isOpen && <CloseWallet wallet={wallet} store={store} disabled={leaving} onClosed={onClosed} />}
+        {!isOpen && <SaveWallet store={store} leaving={leaving} onState={onState} testId="save-instead" />}
+      </div>
+      <WalletTimeline
+        walletId={wallet.id}
+        actions={store.wallets}
+        words={words}
+        version={version}
+        heading="h3"
+        entryProps={{ "data-testid": "history-entry" }}
+      />
     </article>
-  )
-}
-
-function toneOf({ status, action }: Wallet): string {
-  if (status === "closed") return "muted"
-  if (action === "wait") return "busy"
-  return status === "chargeable" ? "good" : "warn"
-}
-
-/** Why, as far as there are words for it. */
-function Reasons({ wallet: { status, reasons } }: { wallet: Wallet }) {
-  if (status === "chargeable") return null
-  const known = reasons.map((code) => ENGLISH.reasons[code]).filter((text) => text !== undefined)
-  return <>{Array.from(new Set(known)).join(" ")}</>
-}
-
-function Address({ address }: { address: WalletAddress }) {
-  return (
-    <p className="wallet-address">
-      <PinIcon />
-      <span>
-        <span className="visually-hidden">Delivery address: </span>
-        {addressLine(address)}
-      </span>
-    </p>
   )
 }

@@ -32,7 +32,7 @@ export const CLAIM = `
       and not exists (
         select 1 from amazon_pay_notification busy
         where busy.charge_permission_id = n.charge_permission_id and n.charge_permission_id <> ''
-          and busy.status in ('received', 'failed') and busy.lease_until > now())
+          and busy.lease_until > now())
     order by n.next_attempt_at limit 1 for update of n skip locked),
   others as (
     select n.message_id from due join amazon_pay_notification n

@@ -1,6 +1,8 @@
-import { confirmSubscriptionUrl, parseEnvelope } from "../../../protocol"
-import { NotificationEntity } from "../persistence/entities"
+import { confirmSubscriptionUrl } from "../../../protocol"
+import type { NotificationEntity } from "../persistence/entities"
 import type { Runtime } from "../runtime"
+import { say } from "../telemetry/say"
+import { storedEnvelope } from "./stored-envelope"
 
 /**
  * Confirms a subscription at SNS through a URL that is built from the topic and its token; the URL in the message is
@@ -9,13 +11,10 @@ import type { Runtime } from "../runtime"
  * @throws AmazonPayError when SNS refuses or cannot be reached
  */
 export async function confirmTopic(runtime: Runtime, message: NotificationEntity): Promise<void> {
-  const { raw_message } = await runtime.db.getRepository(NotificationEntity).findOneOrFail({
-    where: { message_id: message.message_id },
-    select: { message_id: true, raw_message: true },
-  })
-  const envelope = parseEnvelope(Buffer.from(raw_message))
+  const envelope = await storedEnvelope(runtime, message)
   const account = runtime.options.accounts.get(message.merchant_account ?? "")
   const url = confirmSubscriptionUrl(envelope, account?.endpoints.sns ?? null)
   await runtime.confirmSubscription(url)
-  runtime.logger.info(`amazon-pay: subscription of topic ${message.topic_arn} confirmed`)
+  const { message_id, topic_arn } = message
+  say(runtime.logger, "info", "subscription of a topic confirmed", { message_id, topic_arn })
 }

@@ -1,6 +1,7 @@
 import { Brackets, type EntityManager } from "typeorm"
 import { WalletUpdateEntity, type NotificationEntity } from "../persistence/entities"
 import type { Runtime } from "../runtime"
+import { countSettled } from "../telemetry/notifications"
 import { withSource } from "../updates/sources"
 import type { Applied } from "../wallets/apply-reading"
 import { settle } from "./settle"
@@ -21,7 +22,7 @@ export async function settleBehind(
   messages: readonly NotificationEntity[],
   applied: Applied | null,
 ): Promise<void> {
-  await runtime.db.transaction(async (db) => {
+  const settled = await runtime.db.transaction(async (db) => {
     const [caused] = applied?.updateIds ?? []
     const entries = caused ? [] : await entriesAround(db, walletId, messages)
     const behind = new Map<string | null, NotificationEntity[]>()
@@ -33,10 +34,13 @@ export async function settleBehind(
     for (const entry of entries.filter(({ id }) => behind.has(id))) {
       await db.update(WalletUpdateEntity, entry.id, { sources: withSource(entry.sources, "ipn") })
     }
+    const written: NotificationEntity[] = []
     for (const [id, group] of behind) {
-      await settle(db, group, { status: "processed", update_id: id, no_visible_change: id === null })
+      written.push(...(await settle(db, group, { status: "processed", update_id: id, no_visible_change: id === null })))
     }
+    return written
   })
+  countSettled(settled, "processed", runtime.now())
 }
 
 /** The wallet's entries that messages may stand behind, newest first, locked. */

@@ -3,6 +3,7 @@ import type { AdminTopic } from "../../../contracts"
 import { refusal } from "../errors"
 import { NotificationEntity, TopicEntity, WalletEntity } from "../persistence/entities"
 import { accountsOfSameMerchant, type Runtime } from "../runtime"
+import { say } from "../telemetry/say"
 
 /**
  * Every topic that the options name or that spoke to us, those that wait for an admin first.
@@ -59,7 +60,7 @@ export async function approveTopic(runtime: Runtime, arn: string): Promise<Admin
         { last_checked_at: null, next_check_at: null },
       )
     }
-    runtime.logger.info(`amazon-pay: topic ${arn} approved; ${affected ?? 0} held notifications are worked off`)
+    say(runtime.logger, "info", "topic approved", { topic_arn: arn, held_notifications: affected ?? 0 })
     return { ...topicOf({ ...topic, status: "approved" }), held: 0 }
   })
 }
@@ -74,7 +75,7 @@ export async function rejectTopic(runtime: Runtime, arn: string): Promise<AdminT
     const topic = await lockTopic(db.getRepository(TopicEntity), arn)
     await db.update(TopicEntity, arn, { status: "rejected" })
     await db.delete(NotificationEntity, { topic_arn: arn, status: "held" })
-    runtime.logger.info(`amazon-pay: topic ${arn} rejected`)
+    say(runtime.logger, "info", "topic rejected", { topic_arn: arn })
     return { ...topicOf({ ...topic, status: "rejected" }), held: 0 }
   })
 }

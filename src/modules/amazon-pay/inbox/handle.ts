@@ -1,12 +1,16 @@
 import { AmazonPayError } from "../../../protocol"
 import type { NotificationEntity, WalletEntity } from "../persistence/entities"
 import type { Runtime } from "../runtime"
+import { countSettled } from "../telemetry/notifications"
+import { say } from "../telemetry/say"
 import { lockChargePermission } from "../wallets/charge-permission-lock"
 import { refreshWallet } from "../wallets/refresh"
+import { handleMoney, isOfPurchase } from "../payments/handle-notifications"
 import { isWornOut } from "./backoff"
 import type { ClaimedMessages } from "./claim"
 import { confirmTopic } from "./confirm-topic"
 import { settleBehind } from "./corroborate"
+import { readAgain } from "./read-again"
 import { bury, settle, settleWithoutChange } from "./settle"
 import { walletOfMessage } from "./wallet-of-message"
 
@@ -18,11 +22,19 @@ import { walletOfMessage } from "./wallet-of-message"
 export async function handle(runtime: Runtime, { messages }: ClaimedMessages): Promise<Stopped | null> {
   const kinds = sortByKind(messages)
   for (const message of kinds.wornOut) await bury(runtime, message, "processing it was interrupted too often")
-  for (const message of kinds.unknown) await bury(runtime, message, unknownReason(message))
+  for (const message of kinds.unknown) await bury(runtime, message, `unknown object type ${message.object_type}`)
   for (const message of kinds.unsubscribed) warnUnsubscribed(runtime, message)
-  await settleWithoutChange(runtime, [...kinds.unused, ...kinds.unsubscribed])
+  await settleWithoutChange(runtime, kinds.unsubscribed)
+  for (const message of kinds.unread) {
+    const stopped = await stoppable([message], () => readAgain(runtime, message))
+    if (stopped) return stopped
+  }
   for (const message of kinds.confirmations) {
     const stopped = await stoppable([message], () => confirm(runtime, message))
+    if (stopped) return stopped
+  }
+  for (const message of kinds.money) {
+    const stopped = await stoppable([message], () => handleMoney(runtime, message))
     if (stopped) return stopped
   }
   return kinds.wallet.length ? stoppable(kinds.wallet, () => refreshFor(runtime, kinds.wallet)) : null
@@ -40,10 +52,9 @@ async function stoppable(messages: readonly NotificationEntity[], work: () => Pr
   }
 }
 
-/** Objects that a later version acts on. Known, stored, and of no consequence yet. */
-const UNUSED_OBJECTS: ReadonlySet<string> = new Set(["CHARGE", "REFUND", "CHARGEBACK"])
+const OF_MONEY: ReadonlySet<string> = new Set(["CHARGE", "REFUND", "CHARGEBACK"])
 
-type Kind = "wornOut" | "confirmations" | "unsubscribed" | "wallet" | "unused" | "unknown"
+type Kind = "wornOut" | "confirmations" | "unsubscribed" | "wallet" | "money" | "unread" | "unknown"
 
 function sortByKind(messages: readonly NotificationEntity[]): Record<Kind, NotificationEntity[]> {
   const of = (kind: Kind) => messages.filter((message) => kindOf(message) === kind)
@@ -52,7 +63,8 @@ function sortByKind(messages: readonly NotificationEntity[]): Record<Kind, Notif
     confirmations: of("confirmations"),
     unsubscribed: of("unsubscribed"),
     wallet: of("wallet"),
-    unused: of("unused"),
+    money: of("money"),
+    unread: of("unread"),
     unknown: of("unknown"),
   }
 }
@@ -61,17 +73,16 @@ function kindOf(message: NotificationEntity): Kind {
   if (isWornOut(message)) return "wornOut"
   if (message.type === "SubscriptionConfirmation") return "confirmations"
   if (message.type === "UnsubscribeConfirmation") return "unsubscribed"
+  if (message.object_type === null) return "unread"
   if (message.object_type === "CHARGE_PERMISSION") return "wallet"
-  return UNUSED_OBJECTS.has(message.object_type ?? "") ? "unused" : "unknown"
+  return OF_MONEY.has(message.object_type) ? "money" : "unknown"
 }
 
-/** Trying again cannot help before there is a version that understands it; an admin may replay it then. */
-function unknownReason({ object_type }: NotificationEntity): string {
-  return object_type ? `unknown object type ${object_type}` : "the text is not an Amazon Pay IPN"
-}
-
-function warnUnsubscribed(runtime: Runtime, { topic_arn }: NotificationEntity): void {
-  runtime.logger.warn(`amazon-pay: SNS says topic ${topic_arn} was unsubscribed; check the IPN settings`)
+function warnUnsubscribed(runtime: Runtime, { topic_arn, message_id }: NotificationEntity): void {
+  say(runtime.logger, "warn", "SNS says that a topic was unsubscribed; check the IPN settings", {
+    topic_arn,
+    message_id,
+  })
 }
 
 /** SNS refuses a token that is too old for good: only a new confirmation helps. */
@@ -96,17 +107,25 @@ async function refreshFor(runtime: Runtime, messages: readonly NotificationEntit
 }
 
 /**
- * Nobody's wallet: kept until it is somebody's.
+ * Nobody's wallet: kept until it is somebody's, unless it is a purchase's, whose charges have messages of their own.
  *
  * @returns the wallet, where it came to be in this very moment
  */
-function putAside(runtime: Runtime, first: NotificationEntity, messages: readonly NotificationEntity[]) {
-  return runtime.db.transaction(async (db) => {
+async function putAside(
+  runtime: Runtime,
+  first: NotificationEntity,
+  messages: readonly NotificationEntity[],
+): Promise<WalletEntity | null> {
+  const outcome = (await isOfPurchase(runtime, first))
+    ? ({ status: "processed", update_id: null, no_visible_change: true } as const)
+    : ({ status: "unmatched" } as const)
+  const { wallet, settled } = await runtime.db.transaction(async (db) => {
     await lockChargePermission(db, first.charge_permission_id)
     const wallet = await walletOfMessage(runtime, first, db)
-    if (!wallet) await settle(db, messages, { status: "unmatched" })
-    return wallet
+    return { wallet, settled: wallet ? [] : await settle(db, messages, outcome) }
   })
+  countSettled(settled, outcome.status, runtime.now())
+  return wallet
 }
 
 /** Amazon opens a closed wallet never again, and of a customer who is gone nothing is read any more. */

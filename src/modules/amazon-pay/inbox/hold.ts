@@ -1,7 +1,8 @@
 import type { EntityManager } from "typeorm"
-import { AmazonPayError } from "../../../protocol"
+import { AmazonPayError, snsRefused } from "../../../protocol"
 import { NotificationEntity } from "../persistence/entities"
 import type { Runtime } from "../runtime"
+import type { Taken } from "../telemetry/notifications"
 import { insertOnce, type NewNotification } from "./insert-once"
 import { learnTopic } from "./topics"
 
@@ -16,27 +17,29 @@ const HOLDING_LOCK = 5_246_811
  * Keeps a message of a topic that nobody approved yet: one for each charge permission, and of confirmations the latest,
  * whose token lives longest. Bounded, for anybody can own a topic.
  *
- * @returns whether there is work now, because the topic was approved meanwhile
+ * @returns `received` where there is work now, because the topic was approved meanwhile
  * @throws AmazonPayError `sns_refused` when the topic was rejected meanwhile, or the message is no IPN by its size;
  * `throttled` when too much waits already
  */
-export async function holdNotification(runtime: Runtime, row: NewNotification): Promise<boolean> {
-  if (row.raw_message.length > MAX_HELD_LENGTH) throw new AmazonPayError("sns_refused", "The message is too long")
+export async function holdNotification(runtime: Runtime, row: NewNotification): Promise<Taken["outcome"]> {
+  if (row.raw_message.length > MAX_HELD_LENGTH) throw snsRefused("content", "The message is too long")
   return runtime.db.transaction(async (db) => {
     await db.query("select pg_advisory_xact_lock($1)", [HOLDING_LOCK])
-    if (await isKept(db, row)) return false
+    if (await isKept(db, row)) return "duplicate"
     const status = await learnTopic(db, {
       arn: row.topic_arn,
       merchantAccount: row.merchant_account ?? "",
       named: row.type === "Notification",
     })
-    if (status === "rejected") throw new AmazonPayError("sns_refused", "The topic is rejected")
-    if (status === "approved") return insertOnce(db, { ...row, status: "received" })
+    if (status === "rejected") throw snsRefused("topic", "The topic is rejected")
+    if (status === "approved") {
+      return (await insertOnce(db, { ...row, status: "received" })) ? "received" : "duplicate"
+    }
     if (status === null) throw new AmazonPayError("throttled", "Too many topics wait for approval")
     await forgetOlderConfirmation(db, row)
     if (await isFull(db, row.topic_arn)) throw new AmazonPayError("throttled", "Too many messages of one topic wait")
     await insertOnce(db, row)
-    return false
+    return "held"
   })
 }
 

@@ -1,8 +1,12 @@
 import { AmazonPayError } from "../../../protocol"
 import type { Runtime } from "../runtime"
+import { failureOf } from "../telemetry/failures"
+import { traced, type SpanFields } from "../telemetry/spans"
+import { noteRun } from "../upkeep/job-runs"
+import { burstsOf } from "./bursts"
 import { claimDue, type ClaimedMessages } from "./claim"
 import { handle } from "./handle"
-import { giveBack, putOff } from "./settle"
+import { giveBack, keepFor, putOff } from "./settle"
 
 /** Charge permissions that one process works on at the same time. */
 const LANES = 4
@@ -25,22 +29,33 @@ export async function drainInbox(runtime: Runtime): Promise<number> {
     return 0
   }
   const drain = new Drain(runtime)
+  const startedAt = runtime.now()
   drains.set(runtime, drain)
   drain.addLane()
-  return drain.finished()
+  const taken = await drain.finished()
+  await noteRun(runtime, "inbox", startedAt, drain.result()).catch(() => undefined)
+  return taken
+}
+
+/** Lets this process finish what it has in hand and take up nothing more; what waits stays for others. */
+export async function stopDraining(runtime: Runtime): Promise<void> {
+  await drains.get(runtime)?.stop()
 }
 
 class Drain {
   private readonly lanes = new Set<Promise<void>>()
   private readonly broken: unknown[] = []
   private taken = 0
+  private lagSeconds = 0
   private failuresInARow = 0
+  private isStopped = false
+  private claiming: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly runtime: Runtime) {}
 
   /** One more at work, as long as there are not enough. */
   addLane(): void {
-    if (this.lanes.size >= LANES || this.isOutage()) return
+    if (this.lanes.size >= LANES || this.isOver()) return
     const lane = this.work()
       .catch((error: unknown) => void this.broken.push(error))
       .finally(() => this.lanes.delete(lane))
@@ -55,22 +70,45 @@ class Drain {
     return this.taken
   }
 
+  /** How much was worked off and how long the last of it had waited; `null` where there was nothing. */
+  result(): Record<string, number> | null {
+    return this.taken ? { notifications: this.taken, lag_seconds: this.lagSeconds } : null
+  }
+
   private async work(): Promise<void> {
-    while (!this.isOutage() && this.runtime.db.isInitialized) {
-      const claimed = await claimDue(this.runtime.db)
+    while (!this.isOver()) {
+      const claimed = await this.claim()
       if (!claimed) return
+      if (await this.waits(claimed)) continue
       this.taken += claimed.messages.length
       this.addLane()
-      const goesOn = await this.process(claimed)
+      const goesOn = await traced("process notifications", fieldsOf(claimed), (tell) => this.process(claimed, tell))
       if (!goesOn) return
     }
   }
 
+  /** One after the other: two in the same moment would part the messages about one wallet between them. */
+  private claim(): Promise<ClaimedMessages | null> {
+    const claimed = this.claiming.then(() => claimDue(this.runtime.db))
+    this.claiming = claimed.catch(() => undefined)
+    return claimed
+  }
+
+  /** @returns whether messages were left alone until the burst that they are part of has gone on for a while */
+  private async waits(claimed: ClaimedMessages): Promise<boolean> {
+    const ms = burstsOf(this.runtime).waitFor(claimed)
+    if (ms) await keepFor(this.runtime, claimed.messages, ms)
+    return ms > 0
+  }
+
   /** @returns whether to look for more */
-  private async process(claimed: ClaimedMessages): Promise<boolean> {
+  private async process(claimed: ClaimedMessages, tell: (found: SpanFields) => void): Promise<boolean> {
     const stopped = await handle(this.runtime, claimed)
+    tell(stopped ? { outcome: "stopped", ...failureOf(stopped.error) } : { outcome: "settled" })
     if (!stopped) {
+      burstsOf(this.runtime).noteAnswered(claimed)
       this.failuresInARow = 0
+      this.lagSeconds = lagOf(claimed, this.runtime.now())
       return true
     }
     const { messages, error } = stopped
@@ -83,9 +121,25 @@ class Drain {
     return true
   }
 
-  private isOutage(): boolean {
-    return this.failuresInARow >= OUTAGE_AFTER
+  async stop(): Promise<void> {
+    this.isStopped = true
+    while (this.lanes.size) await Promise.all(this.lanes)
   }
+
+  private isOver(): boolean {
+    return this.isStopped || this.failuresInARow >= OUTAGE_AFTER || !this.runtime.db.isInitialized
+  }
+}
+
+/** Seconds since the first of messages came. */
+function lagOf({ messages }: ClaimedMessages, now: Date): number {
+  const first = Math.min(...messages.map(({ received_at }) => received_at.getTime()))
+  return Math.max(now.getTime() - first, 0) / 1000
+}
+
+function fieldsOf({ messages }: ClaimedMessages): SpanFields {
+  const [{ charge_permission_id }] = messages
+  return { charge_permission_id: charge_permission_id || null, messages: messages.length }
 }
 
 /** Our own budget is spent: Amazon was not asked. */

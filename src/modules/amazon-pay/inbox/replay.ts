@@ -8,7 +8,8 @@ import type { Runtime } from "../runtime"
 export const REPLAYABLE = ["failed", "dead", "unmatched"] as const satisfies readonly NotificationStatus[]
 export type Replayable = (typeof REPLAYABLE)[number]
 
-const MAX_REPLAYED = 1_000
+/** Put back at once. */
+export const MAX_REPLAYED = 1_000
 
 /**
  * Puts one message back into the queue, as if it had just come.
@@ -46,7 +47,7 @@ async function oldest(runtime: Runtime, status: Replayable): Promise<string[]> {
   const found = await runtime.db.getRepository(NotificationEntity).find({
     select: { message_id: true },
     where: { status },
-    order: { received_at: "ASC" },
+    order: { received_at: { direction: "ASC", nulls: "FIRST" } },
     take: MAX_REPLAYED,
   })
   return found.map(({ message_id }) => message_id)

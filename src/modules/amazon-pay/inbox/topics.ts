@@ -1,6 +1,7 @@
 import type { EntityManager } from "typeorm"
 import type { MerchantAccount } from "../../../options/resolved"
 import { TopicEntity, type TopicStatus } from "../persistence/entities/topic"
+import { inTime } from "../persistence/in-time"
 import type { Runtime } from "../runtime"
 
 /** What we think of the topic a message names, before anything in the message is believed. */
@@ -10,21 +11,36 @@ export type TopicTrust =
   | { trust: "learning"; accounts: readonly MerchantAccount[] }
   | { trust: "refused" }
 
+/** A database that has not answered by then is away. */
+const LONGEST_MS = 900
+
 /** More unknown topics than this are not even held: anybody can own a topic. */
 const MAX_LEARNED_TOPICS = 20
 
 /**
- * Trust comes from configuration or from an admin, never from the message.
+ * Trust comes from configuration or from an admin, never from the message. The database is asked only where accounts leave
+ * the choice of topics to an admin.
  *
  * @param arn the message's TopicArn, compared exactly
  */
-export async function trustOf(runtime: Runtime, arn: string): Promise<TopicTrust> {
+export function trustOf(runtime: Runtime, arn: string): TopicTrust | Promise<TopicTrust> {
   const accounts = [...runtime.options.accounts.values()]
   const configured = accounts.filter(({ topicArns }) => topicArns.includes(arn))
   if (configured.length) return { trust: "approved", accounts: configured }
   const learning = accounts.filter(({ topicArns }) => !topicArns.length)
-  if (!learning.length) return { trust: "refused" }
-  const known = await runtime.db.getRepository(TopicEntity).findOneBy({ arn })
+  return learning.length ? trustOfUnconfigured(runtime, arn, learning) : { trust: "refused" }
+}
+
+async function trustOfUnconfigured(
+  runtime: Runtime,
+  arn: string,
+  learning: readonly MerchantAccount[],
+): Promise<TopicTrust> {
+  const known = await inTime(
+    "Looking up the topic",
+    LONGEST_MS,
+    runtime.db.getRepository(TopicEntity).findOneBy({ arn }),
+  )
   if (known?.status === "rejected") return { trust: "refused" }
   if (known?.status === "approved") return { trust: "approved", accounts: ownFirst(learning, known.merchant_account) }
   if (runtime.options.ipn.autoApproveTopics) return { trust: "approved", accounts: learning, unseen: true }

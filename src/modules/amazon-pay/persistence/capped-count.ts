@@ -1,7 +1,7 @@
 import type { DataSource, ObjectLiteral, SelectQueryBuilder } from "typeorm"
 
 /** Counting stops here: nobody pages further by offset. */
-const COUNT_CAP = 10_001
+export const COUNT_CAP = 10_001
 
 /** How many rows a query finds, at most 10,001. */
 export async function cappedCount<T extends ObjectLiteral>(

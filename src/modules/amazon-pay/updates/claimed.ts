@@ -1,4 +1,5 @@
 import type { AmazonPayClient } from "../../../client/amazon-pay-client"
+import type { Priority } from "../../../client/turns"
 import type { UpdateSource } from "../../../contracts"
 import type { MerchantAccount } from "../../../options/resolved"
 import type { CheckoutAttemptEntity, WalletUpdateEntity } from "../persistence/entities"
@@ -11,4 +12,6 @@ export type Claimed = Readonly<{
   attempt: CheckoutAttemptEntity
   /** Through what we came to settle it. */
   source: UpdateSource
+  /** Of every call at Amazon that it takes. */
+  priority: Priority
 }>

@@ -1,10 +1,12 @@
-import type { AmazonPayClient } from "../../../client/amazon-pay-client"
 import type { UpdateSource } from "../../../contracts"
 import { AmazonPayError, idempotencyKey, parseCheckoutSessionId, type CheckoutSession } from "../../../protocol"
 import { refusal } from "../errors"
 import { hashToken } from "../ids"
 import { WalletEntity, WalletUpdateEntity, type CheckoutAttemptEntity } from "../persistence/entities"
+import { priorityOf } from "../priority"
 import { accountOf, type Runtime } from "../runtime"
+import { failureInWords } from "../telemetry/failures"
+import { say } from "../telemetry/say"
 import { refreshWallet } from "../wallets/refresh"
 import { claimAttempt, forgetAttempt, markVerified, releaseAttempt } from "./attempts"
 import type { Claimed } from "./claimed"
@@ -68,7 +70,7 @@ export async function completeUpdate(
   const attempt = await claimAttempt(runtime.db, { checkoutSessionId, updateId: update.id, idempotencyKey: key })
   if (!attempt) return reload(runtime, update.id)
   try {
-    return await settleClaimed(runtime, { account, client, update, attempt, source })
+    return await settleClaimed(runtime, { account, client, update, attempt, source, priority: priorityOf(source) })
   } catch (error) {
     if (!(error instanceof AmazonPayError)) throw error
     return await leavePending(runtime, update, attempt, source, error)
@@ -78,16 +80,16 @@ export async function completeUpdate(
 }
 
 async function settleClaimed(runtime: Runtime, claimed: Claimed): Promise<WalletUpdateEntity> {
-  const { client, update, attempt, source } = claimed
+  const { client, update, attempt, source, priority } = claimed
   const id = attempt.checkout_session_id
   const wallet = await walletOf(runtime, update)
-  const session = await getSession(client, id)
+  const session = await getSession(claimed)
   if (!session && attempt.verified) {
     return recordOutcome(runtime, update.id, { checkoutSessionId: id, source, attempt: FORGOTTEN })
   }
   if (!session || !(await isOurs(runtime, claimed, session, wallet))) return refuse(runtime, attempt, update)
   if (session.state !== "Canceled") await markVerified(runtime.db, id)
-  const settled = await settleSession(client, session, attempt.idempotency_key)
+  const settled = await settleSession(client, session, { idempotencyKey: attempt.idempotency_key, priority })
 
   if (settled.status !== "completed") {
     return recordOutcome(runtime, update.id, { checkoutSessionId: id, source, attempt: settled })
@@ -123,16 +125,18 @@ async function isOurs(
 /** @throws MedusaError `update_not_yours`, always */
 async function refuse(runtime: Runtime, attempt: CheckoutAttemptEntity, update: WalletUpdateEntity): Promise<never> {
   await forgetAttempt(runtime.db, attempt.checkout_session_id)
-  runtime.logger.warn(
-    `amazon-pay: checkout session ${attempt.checkout_session_id} does not belong to update ${update.id}; not completed`,
-  )
+  say(runtime.logger, "warn", "a checkout session does not belong to its update; not completed", {
+    checkout_session_id: attempt.checkout_session_id,
+    update_id: update.id,
+    wallet_id: update.wallet_id,
+  })
   throw refusal("update_not_yours")
 }
 
 /** The session, or `null` when Amazon does not know it for this merchant. */
-async function getSession(client: AmazonPayClient, id: string): Promise<CheckoutSession | null> {
+async function getSession({ client, attempt, priority }: Claimed): Promise<CheckoutSession | null> {
   try {
-    return await client.getCheckoutSession(id)
+    return await client.getCheckoutSession(attempt.checkout_session_id, { priority })
   } catch (error) {
     if (error instanceof AmazonPayError && error.status === 404) return null
     throw error
@@ -160,8 +164,11 @@ async function refreshAfter(
   try {
     await refreshWallet(runtime, walletId, { source, updateId })
   } catch (error) {
-    const why = error instanceof AmazonPayError ? error.code : String(error)
-    runtime.logger.warn(`amazon-pay: wallet ${walletId} could not be read after its update (${why}); it will be later`)
+    say(runtime.logger, "warn", "a wallet could not be read after its update; it will be later", {
+      wallet_id: walletId,
+      update_id: updateId,
+      ...failureInWords(error),
+    })
   }
 }
 
@@ -173,9 +180,12 @@ async function leavePending(
   error: AmazonPayError,
 ): Promise<WalletUpdateEntity> {
   const sessionId = attempt.checkout_session_id
-  runtime.logger.warn(
-    `amazon-pay: session ${sessionId} of update ${update.id} is not settled: ${error.code} ${error.reasonCode ?? ""} request ${error.requestId ?? "-"}`,
-  )
+  say(runtime.logger, "warn", "a checkout session is not settled; reconciliation goes on", {
+    checkout_session_id: sessionId,
+    update_id: update.id,
+    wallet_id: update.wallet_id,
+    ...failureInWords(error),
+  })
   const pending = { status: "pending", reasonCode: error.reasonCode ?? error.code } as const
   return recordOutcome(runtime, update.id, { checkoutSessionId: sessionId, source, attempt: pending })
 }

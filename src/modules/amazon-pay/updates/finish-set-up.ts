@@ -10,6 +10,8 @@ import { recordOutcome } from "./record-outcome"
 import type { SettledSession } from "./settle-session"
 
 const UNKNOWN: OwnReasonCode = "charge_permission_unknown"
+/** As erasing a customer ends all that they had begun. */
+const ERASED: SessionOutcome = { status: "expired", reasonCode: null }
 
 /**
  * Makes the wallet that a completed set-up opened its customer's. Only Amazon can say which one that is, so what Complete
@@ -25,7 +27,7 @@ export async function finishSetUp(
   before: CheckoutSession,
   settled: SettledSession,
 ): Promise<WalletUpdateEntity> {
-  const { update, attempt, source } = claimed
+  const { update, attempt, source, priority } = claimed
   const record = (outcome: SessionOutcome, walletId?: string) =>
     recordOutcome(runtime, update.id, {
       checkoutSessionId: attempt.checkout_session_id,
@@ -43,7 +45,9 @@ export async function finishSetUp(
     merchantAccount: update.merchant_account,
     chargePermissionId: named,
     cause: { setUpId: update.id },
+    priority,
   })
+  if ("erased" in adopted) return record(ERASED)
   return "refused" in adopted
     ? record({ status: "failed", reasonCode: adopted.refused })
     : record(settled, adopted.walletId)
@@ -53,11 +57,11 @@ export async function finishSetUp(
  * The charge permission by the call that did not settle the session. After Complete that is another look at the session;
  * for a session that was completed before it is Complete with the key of then, to which Amazon repeats its answer of then.
  */
-async function saidOtherwise({ client, attempt }: Claimed, before: CheckoutSession): Promise<string | null> {
+async function saidOtherwise({ client, attempt, priority }: Claimed, before: CheckoutSession): Promise<string | null> {
   const id = attempt.checkout_session_id
-  if (before.state !== "Completed") return (await client.getCheckoutSession(id)).chargePermissionId
+  if (before.state !== "Completed") return (await client.getCheckoutSession(id, { priority })).chargePermissionId
   try {
-    const answer = await client.completeCheckoutSession(id, { idempotencyKey: attempt.idempotency_key })
+    const answer = await client.completeCheckoutSession(id, { idempotencyKey: attempt.idempotency_key, priority })
     return answer.chargePermissionId
   } catch (error) {
     if (error instanceof AmazonPayError && !error.retryable) return null

@@ -1,7 +1,8 @@
-import { Brackets, type ObjectLiteral, type SelectQueryBuilder } from "typeorm"
+import { Brackets, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from "typeorm"
 import type { UpdateType } from "../../../contracts"
 import { WalletUpdateEntity } from "../persistence/entities"
 import type { Runtime } from "../runtime"
+import { noteStart } from "../update-links/use-of-link"
 import { messageFor } from "./outcomes"
 
 /** What an open update is for: a wallet and a type, or saving a new wallet in an account. */
@@ -10,6 +11,8 @@ export type OpenUpdateKey = {
   merchantAccount: string
   walletId: string | null
   updateType: UpdateType
+  /** The update link whose customer starts it. */
+  linkId?: string
 }
 
 /** How long one update is handed out, counted from its start. */
@@ -58,7 +61,11 @@ type FreshUpdate = Pick<
   "id" | "token_hash" | "started_at" | "handed_out_at" | (typeof SIGNED_COLUMNS)[number]
 >
 
-/** Inserts an open update unless somebody else just did. `null` means: look again. */
+/**
+ * Inserts an open update unless somebody else just did. `null` means: look again.
+ *
+ * @throws MedusaError what {@link noteStart} throws when the link it is started from has ended; nothing is inserted then
+ */
 export async function insertOpenUpdate(
   runtime: Runtime,
   key: OpenUpdateKey,
@@ -78,33 +85,64 @@ export async function insertOpenUpdate(
     message: null,
     checkout_session_id: null,
     completed_at: null,
+    update_link_id: key.linkId ?? null,
     created_at: runtime.now(),
   }
-  const result = await runtime.db
-    .createQueryBuilder()
-    .insert()
-    .into(WalletUpdateEntity)
-    .values(row)
-    .orIgnore()
-    .returning("id")
-    .execute()
-  const inserted = Array.isArray(result.raw) && result.raw.length > 0
+  const inserted = await startingFromLink(runtime, key, row.id, async (db) => {
+    const { raw } = await db
+      .createQueryBuilder()
+      .insert()
+      .into(WalletUpdateEntity)
+      .values(row)
+      .orIgnore()
+      .returning("id")
+      .execute()
+    return Array.isArray(raw) && raw.length > 0
+  })
   return inserted ? row : null
+}
+
+/** Writes an update and, in the same transaction, that its link led to it. Without a link it just writes. */
+async function startingFromLink(
+  runtime: Runtime,
+  { linkId }: OpenUpdateKey,
+  updateId: string,
+  write: (db: EntityManager) => Promise<boolean>,
+): Promise<boolean> {
+  if (!linkId) return write(runtime.db.manager)
+  return runtime.db.transaction(async (db) => {
+    const written = await write(db)
+    if (written) await noteStart(db, linkId, updateId, runtime.now())
+    return written
+  })
 }
 
 type Signed = { payloadJson: string; signature: string; publicKeyId: string; algorithm: string }
 
-/** Notes that the update is handed out now, with what is signed for it. `false` when it ended meanwhile. */
-export async function handOutAgain(runtime: Runtime, update: WalletUpdateEntity, signed: Signed): Promise<boolean> {
-  const { affected } = await runtime.db.getRepository(WalletUpdateEntity).update(
-    { id: update.id, status: "started" },
-    {
-      handed_out_at: runtime.now(),
-      payload_json: signed.payloadJson,
-      signature: signed.signature,
-      public_key_id: signed.publicKeyId,
-      algorithm: signed.algorithm,
-    },
-  )
-  return affected === 1
+/**
+ * Notes that the update is handed out now, with what is signed for it. `false` when it ended meanwhile.
+ *
+ * @throws MedusaError what {@link noteStart} throws when the link it is started from has ended
+ */
+export async function handOutAgain(
+  runtime: Runtime,
+  key: OpenUpdateKey,
+  update: WalletUpdateEntity,
+  signed: Signed,
+): Promise<boolean> {
+  return startingFromLink(runtime, key, update.id, async (db) => {
+    const { affected } = await db.update(
+      WalletUpdateEntity,
+      { id: update.id, status: "started" },
+      {
+        handed_out_at: runtime.now(),
+        payload_json: signed.payloadJson,
+        signature: signed.signature,
+        public_key_id: signed.publicKeyId,
+        algorithm: signed.algorithm,
+        ...(key.linkId && { update_link_id: key.linkId }),
+      },
+    )
+    return affected === 1
+  })
 }

@@ -3,6 +3,7 @@ import { EVENTS } from "../events/names"
 import { writeEvent } from "../events/outbox"
 import { CheckoutAttemptEntity, WalletUpdateEntity } from "../persistence/entities"
 import type { Runtime } from "../runtime"
+import { useUpLinks } from "../update-links/use-of-link"
 import { clearedSecrets } from "./open-update"
 import { messageFor, type SessionOutcome } from "./outcomes"
 import { isOpen, nextStatus } from "./ranks"
@@ -19,6 +20,8 @@ export type Learned = {
   update?: SessionOutcome
   /** The wallet a set-up led to. */
   walletId?: string
+  /** Written in the same transaction, by the one call that settles the session. */
+  alongside?: (db: EntityManager, update: WalletUpdateEntity) => Promise<void>
 }
 
 /**
@@ -29,7 +32,7 @@ export type Learned = {
  */
 export async function recordOutcome(runtime: Runtime, updateId: string, learned: Learned): Promise<WalletUpdateEntity> {
   return runtime.db.transaction(async (db) => {
-    await db.update(
+    const { affected } = await db.update(
       CheckoutAttemptEntity,
       { checkout_session_id: learned.checkoutSessionId, outcome: "pending" },
       { outcome: learned.attempt.status, reason_code: learned.attempt.reasonCode },
@@ -39,6 +42,7 @@ export async function recordOutcome(runtime: Runtime, updateId: string, learned:
       lock: { mode: "pessimistic_write" },
     })
     const outcome = learned.update ?? learned.attempt
+    if (affected) await learned.alongside?.(db, update)
     if (isNews(update, outcome)) await writeStatus(db, update, learned, outcome, runtime.now())
     return db.findOneByOrFail(WalletUpdateEntity, { id: updateId })
   })
@@ -69,6 +73,7 @@ async function writeStatus(
     ...(walletId ? { wallet_id: walletId } : {}),
     ...(ended && first ? { ...clearedSecrets, completed_at: now } : {}),
   })
+  if (outcome.status === "completed") await useUpLinks(db, [update.id], now)
   if (!first || !ended || outcome.status === "completed" || outcome.status === "canceled") return
   await writeEvent(db, EVENTS.walletUpdateFailed, {
     id: update.id,

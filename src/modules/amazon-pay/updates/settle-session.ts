@@ -1,4 +1,5 @@
 import type { AmazonPayClient } from "../../../client/amazon-pay-client"
+import type { Priority } from "../../../client/turns"
 import { AmazonPayError, type CheckoutSession } from "../../../protocol"
 import { canceledOutcome, type SessionOutcome } from "./outcomes"
 
@@ -14,30 +15,35 @@ const LOOK_AGAIN: ReadonlySet<string> = new Set(["InvalidCheckoutSessionStatus",
  * Brings an open checkout session to its end and says how it ended. "Already completed" is success; an answer that is
  * lost or late leaves `pending`.
  *
- * @param idempotencyKey the same for every try of this session
+ * @param how.idempotencyKey the same for every try of this session
  * @throws AmazonPayError when Amazon refuses for a reason that is ours to fix (signature, configuration)
  * @see https://developer.amazon.com/docs/amazon-pay-paymentmethodonfile/steps-to-integrate-with-amazon-pay-hosted-update-page.html step 5
  */
 export async function settleSession(
   client: AmazonPayClient,
   session: CheckoutSession,
-  idempotencyKey: string,
+  how: { idempotencyKey: string; priority: Priority },
 ): Promise<SettledSession> {
   if (session.state !== "Open") return outcomeOf(session)
   try {
-    const completed = await client.completeCheckoutSession(session.checkoutSessionId, { idempotencyKey })
+    const completed = await client.completeCheckoutSession(session.checkoutSessionId, how)
     return outcomeOf(completed)
   } catch (error) {
     if (!(error instanceof AmazonPayError)) throw error
     const lookAgain = error.retryable || error.code === "invalid_response" || LOOK_AGAIN.has(error.reasonCode ?? "")
     if (!lookAgain) throw error
-    return lookAtSession(client, session.checkoutSessionId, error)
+    return lookAtSession(client, session.checkoutSessionId, how.priority, error)
   }
 }
 
-async function lookAtSession(client: AmazonPayClient, id: string, cause: AmazonPayError): Promise<SettledSession> {
+async function lookAtSession(
+  client: AmazonPayClient,
+  id: string,
+  priority: Priority,
+  cause: AmazonPayError,
+): Promise<SettledSession> {
   try {
-    const session = await client.getCheckoutSession(id)
+    const session = await client.getCheckoutSession(id, { priority })
     if (session.state !== "Open") return outcomeOf(session)
   } catch (error) {
     if (!(error instanceof AmazonPayError)) throw error

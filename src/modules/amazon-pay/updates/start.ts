@@ -3,7 +3,7 @@ import type { MerchantAccount } from "../../../options/resolved"
 import { buildSetUpPayload, buildUpdatePayload, productTypeForUpdate, REGIONS, signPayload } from "../../../protocol"
 import { refusal } from "../errors"
 import { hashToken, newReturnToken, newUpdateId } from "../ids"
-import { WalletEntity, type WalletUpdateEntity } from "../persistence/entities"
+import { ErasedCustomerEntity, WalletEntity, type WalletUpdateEntity } from "../persistence/entities"
 import { accountOf, chosenAccount, type Runtime } from "../runtime"
 import { checkoutResponse } from "./checkout"
 import { findOpenUpdate, handOutAgain, insertOpenUpdate, type OpenUpdateKey } from "./open-update"
@@ -15,12 +15,14 @@ type PayloadOf = (token: string) => { payloadJson: string; productType: "PayOnly
  * Starts, or hands out again, a customer's update of one saved wallet. Nothing is asked of Amazon.
  *
  * @param input.customerId the customer who is logged in; another's wallet does not exist for them
+ * @param input.linkId the update link it is started from; completing the update uses it up
  * @returns what the storefront hands to `amazon.Pay.initCheckout`, and the history entry
- * @throws MedusaError `wallet_not_found`, `wallet_closed`, `update_page_unavailable`, `account_not_configured`
+ * @throws MedusaError `wallet_not_found`, `wallet_closed`, `update_page_unavailable`, `account_not_configured`, and for a
+ * link that has ended meanwhile `update_link_used`, `update_link_revoked`, `update_link_expired`
  */
 export async function startUpdate(
   runtime: Runtime,
-  input: { customerId: string; walletId: string; updateType: WalletUpdateType },
+  input: { customerId: string; walletId: string; updateType: WalletUpdateType; linkId?: string },
 ): Promise<CheckoutResponse> {
   const wallet = await runtime.db
     .getRepository(WalletEntity)
@@ -38,8 +40,7 @@ export async function startUpdate(
   const payloadOf: PayloadOf = (token) => ({
     productType,
     payloadJson: buildUpdatePayload({
-      ...returnUrls(runtime.options, token),
-      ...accountPayload(account),
+      ...commonPayload(runtime, account, token),
       chargePermissionId: wallet.charge_permission_id,
       setupOnly: account.updateSetupOnly,
       productType,
@@ -50,6 +51,7 @@ export async function startUpdate(
     merchantAccount: account.id,
     walletId: wallet.id,
     updateType: input.updateType,
+    linkId: input.linkId,
   })
 }
 
@@ -57,18 +59,21 @@ export async function startUpdate(
  * Starts, or hands out again, saving a new wallet for a customer.
  *
  * @param input.merchantAccount which account, where a store has several
- * @throws MedusaError `account_required`, `account_not_configured`
+ * @throws MedusaError `account_required`, `account_not_configured`, and `customer_deleted`: a token of Medusa's outlives its
+ * customer
  */
 export async function startSetUp(
   runtime: Runtime,
   input: { customerId: string; merchantAccount?: string },
 ): Promise<CheckoutResponse> {
   const { account } = chosenAccount(runtime, input.merchantAccount)
+  if (await runtime.db.getRepository(ErasedCustomerEntity).existsBy({ customer_id: input.customerId })) {
+    throw refusal("customer_deleted")
+  }
   const payloadOf: PayloadOf = (token) => ({
     productType: "PayAndShip",
     payloadJson: buildSetUpPayload({
-      ...returnUrls(runtime.options, token),
-      ...accountPayload(account),
+      ...commonPayload(runtime, account, token),
       productType: "PayAndShip",
     }),
   })
@@ -80,8 +85,11 @@ export async function startSetUp(
   })
 }
 
-function accountPayload({ storeId, scopes, deliverySpecifications, merchantMetadata }: MerchantAccount) {
-  return { storeId, scopes, deliverySpecifications, merchantMetadata }
+/** Where the buyer comes back to, and what the account is configured with. */
+function commonPayload({ options }: Runtime, account: MerchantAccount, token: string) {
+  const { returnUrl, cancelUrl } = returnUrls(options, token)
+  const { storeId, scopes, deliverySpecifications, merchantMetadata } = account
+  return { returnUrl, cancelUrl, storeId, scopes, deliverySpecifications, merchantMetadata }
 }
 
 const TRIES = 5
@@ -104,7 +112,7 @@ async function open(
     if (!update) continue
     const { payloadJson, productType } = payloadOf(update.token ?? "")
     const signed = await currentSignature(account, update, payloadJson)
-    if (!(await handOutAgain(runtime, update, { payloadJson, ...signed }))) continue
+    if (!(await handOutAgain(runtime, key, update, { payloadJson, ...signed }))) continue
     return checkoutResponse(account, update, { payloadJson, productType, ...signed })
   }
   throw new Error("amazon-pay: an update could not be opened because others kept ending it")

@@ -1,5 +1,7 @@
 import { AmazonPayError } from "../../../protocol"
 import type { Runtime } from "../runtime"
+import { failureInWords } from "../telemetry/failures"
+import { say } from "../telemetry/say"
 import { refreshWallet } from "../wallets/refresh"
 import { tryAgainAt } from "./try-again-at"
 
@@ -48,8 +50,7 @@ async function check(runtime: Runtime, walletId: string): Promise<"read" | "away
     return "read"
   } catch (error) {
     const isAway = error instanceof AmazonPayError && error.retryable
-    const why = error instanceof AmazonPayError ? error.code : String(error)
-    runtime.logger.warn(`amazon-pay: wallet ${walletId} could not be checked: ${why}`)
+    say(runtime.logger, "warn", "a wallet could not be checked", { wallet_id: walletId, ...failureInWords(error) })
     if (isAway) return "away"
     await tryAgainAt(runtime, [walletId], new Date(runtime.now().getTime() + RETRY_HOURS * 3_600_000))
     return "failed"

@@ -1,6 +1,7 @@
 import { EVENTS } from "../events/names"
 import { writeEvent } from "../events/outbox"
 import type { Runtime } from "../runtime"
+import { useUpLinks } from "../update-links/use-of-link"
 import { messageFor } from "../updates/outcomes"
 
 /** After this nobody can come back from Amazon for an update any more. */
@@ -26,6 +27,8 @@ export async function endAbandonedUpdates(runtime: Runtime): Promise<number> {
       messageFor("expired"),
       BATCH,
     ])
+    const completed = ended.filter(({ status }) => status === "completed").map(({ id }) => id)
+    await useUpLinks(db, completed, runtime.now())
     for (const { id, wallet_id, customer_id } of ended.filter(isDisappointment)) {
       const outcome = { status: "expired", reason_code: null }
       await writeEvent(db, EVENTS.walletUpdateFailed, { id, wallet_id, customer_id, ...outcome })

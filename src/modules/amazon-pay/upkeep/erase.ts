@@ -1,8 +1,20 @@
 import { In, IsNull, type EntityManager } from "typeorm"
 import { AmazonPayError } from "../../../protocol"
-import { CheckoutAttemptEntity, WalletEntity, WalletUpdateEntity } from "../persistence/entities"
+import { forgetImportRows } from "../imports/forget-rows"
+import {
+  CheckoutAttemptEntity,
+  ErasedCustomerEntity,
+  UpdateLinkEntity,
+  WalletEntity,
+  WalletUpdateEntity,
+} from "../persistence/entities"
+import { priorityOf } from "../priority"
 import { accountOf, type Runtime } from "../runtime"
+import { failureInWords } from "../telemetry/failures"
+import { say } from "../telemetry/say"
 import { clearedSecrets } from "../updates/open-update"
+import { lockCustomer } from "../wallets/customer-lock"
+import { NOTHING_OF_THE_BUYER } from "../wallets/snapshot"
 import { tryAgainAt } from "./try-again-at"
 
 const BATCH = 50
@@ -20,6 +32,8 @@ const OUTAGE_AFTER = 3
  */
 export async function requestErasure(runtime: Runtime, customerId: string): Promise<number> {
   return runtime.db.transaction(async (db) => {
+    await lockCustomer(db, customerId)
+    await rememberErased(db, customerId, runtime.now())
     const wallets = await db.find(WalletEntity, {
       select: { id: true },
       where: { customer_id: customerId, erase_requested_at: IsNull() },
@@ -35,11 +49,17 @@ export async function requestErasure(runtime: Runtime, customerId: string): Prom
     }
     await endWhatIsOpen(db, customerId, runtime.now())
     await forgetHistory(db, { customer_id: customerId })
+    await db.delete(UpdateLinkEntity, { customer_id: customerId })
+    await forgetImportRows(db, customerId)
     return wallets.length
   })
 }
 
-const NOTHING_OF_THE_BUYER = { payment_descriptor: null, shipping_address: null, billing_address: null }
+/** What is under way asks for this before it makes a wallet. */
+async function rememberErased(db: EntityManager, customerId: string, now: Date): Promise<void> {
+  const row = { customer_id: customerId, requested_at: now }
+  await db.createQueryBuilder().insert().into(ErasedCustomerEntity).values(row).orIgnore().execute()
+}
 
 async function endWhatIsOpen(db: EntityManager, customerId: string, now: Date): Promise<void> {
   const updates = await db.find(WalletUpdateEntity, { select: { id: true }, where: { customer_id: customerId } })
@@ -106,13 +126,17 @@ async function closeAtAmazon(runtime: Runtime, wallet: WalletEntity): Promise<"c
     const { client } = accountOf(runtime, wallet.merchant_account)
     await client.closeChargePermission(wallet.charge_permission_id, {
       closureReason: "The customer's account in the store was deleted.",
+      priority: priorityOf("reconciliation"),
     })
     return "closed"
   } catch (error) {
     const known = error instanceof AmazonPayError ? error : null
     if (known && isGone(known)) return "closed"
-    const why = known ? [known.code, known.reasonCode].filter(Boolean).join(" ") : String(error)
-    runtime.logger.warn(`amazon-pay: wallet ${wallet.id} is not closed for erasure yet: ${why}`)
+    say(runtime.logger, "warn", "a wallet is not closed for erasure yet", {
+      wallet_id: wallet.id,
+      charge_permission_id: wallet.charge_permission_id,
+      ...failureInWords(error),
+    })
     if (known?.retryable) return "away"
     await tryAgainAt(runtime, [wallet.id], new Date(runtime.now().getTime() + RETRY_HOURS * 3_600_000))
     return "refused"
@@ -136,5 +160,5 @@ async function erase(runtime: Runtime, wallet: WalletEntity): Promise<void> {
     })
     await forgetHistory(db, { wallet_id: wallet.id })
   })
-  runtime.logger.info(`amazon-pay: wallet ${wallet.id} erased`)
+  say(runtime.logger, "info", "wallet erased", { wallet_id: wallet.id })
 }

@@ -1,5 +1,7 @@
 import { CheckoutAttemptEntity, WalletUpdateEntity } from "../persistence/entities"
 import type { Runtime } from "../runtime"
+import { failureInWords } from "../telemetry/failures"
+import { say } from "../telemetry/say"
 import { completeUpdate } from "../updates/complete"
 
 const BATCH = 50
@@ -36,6 +38,10 @@ async function settlePending(runtime: Runtime, attempt: CheckoutAttemptEntity): 
   const update = await runtime.db.getRepository(WalletUpdateEntity).findOneBy({ id: update_id })
   if (!update) return
   await completeUpdate(runtime, update, checkout_session_id, "reconciliation").catch((error: unknown) => {
-    runtime.logger.warn(`amazon-pay: session ${checkout_session_id} is not settled: ${String(error)}`)
+    say(runtime.logger, "warn", "a checkout session is not settled; the next run tries again", {
+      checkout_session_id,
+      update_id,
+      ...failureInWords(error),
+    })
   })
 }

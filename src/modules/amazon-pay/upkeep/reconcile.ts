@@ -1,3 +1,4 @@
+import { settleOpenOperations } from "../payments/settle-open"
 import type { Runtime } from "../runtime"
 import { checkWallets } from "./check-wallets"
 import { endAbandonedUpdates } from "./end-abandoned-updates"
@@ -10,6 +11,7 @@ export type Reconciled = {
   updates: number
   erased: number
   sessions: number
+  payments: number
   wallets: number
 }
 
@@ -18,8 +20,8 @@ const LONGEST_RUN_MS = 4 * 60_000
 
 /**
  * Settles what neither a return nor a notification settled: messages of wallets that are known by now, updates nobody came
- * back from, wallets of customers who are gone, sessions without an outcome, and wallets that were not looked at for a
- * while. Bounded; what fails does not hold up what comes after it.
+ * back from, wallets of customers who are gone, sessions without an outcome, money of which nobody knows whether it moved,
+ * and wallets that were not looked at for a while. Bounded; what fails does not hold up what comes after it.
  *
  * @throws whatever a part failed with, once all parts were tried
  */
@@ -40,6 +42,7 @@ export async function reconcile(runtime: Runtime): Promise<Reconciled> {
     updates: await attempt(() => endAbandonedUpdates(runtime)),
     erased: await attempt(() => eraseRequested(runtime)),
     sessions: await attempt(() => settlePendingSessions(runtime, isOver)),
+    payments: await attempt(() => settleOpenOperations(runtime, isOver)),
     wallets: await attempt(() => checkWallets(runtime, isOver)),
   }
   if (failures.length) throw failures[0]

@@ -7,6 +7,10 @@ const MAX_BATCHES = 100
 /** Return tokens are of no use once no return is accepted any more. */
 const TOKEN_DAYS = 3
 const EMITTED_EVENT_DAYS = 7
+/** Whoever opens a link so long after it expired is told no more than that there is none. */
+const EXPIRED_LINK_DAYS = 90
+/** Reports of imports name customers; what was attached has its history. */
+const IMPORT_DAYS = 90
 
 export type Pruned = {
   notifications: number
@@ -15,12 +19,15 @@ export type Pruned = {
   history_addresses: number
   topics: number
   tokens: number
+  update_links: number
+  import_rows: number
+  imports: number
   events: number
 }
 
 /**
  * Forgets what need not be remembered any more: notifications, details of old history, addresses of closed wallets,
- * return tokens and emitted events. Never touches the snapshot of a wallet that is in use. In small batches, so that
+ * return tokens, update links, ended imports and emitted events. Never touches the snapshot of a wallet that is in use. In small batches, so that
  * nobody waits behind it.
  */
 export async function prune(runtime: Runtime): Promise<Pruned> {
@@ -35,6 +42,9 @@ export async function prune(runtime: Runtime): Promise<Pruned> {
     addresses: await inBatches(runtime, PRUNE_ADDRESSES, before(addressDays)),
     history_addresses: await inBatches(runtime, PRUNE_HISTORY_ADDRESSES, before(addressDays)),
     tokens: await inBatches(runtime, PRUNE_TOKENS, before(TOKEN_DAYS)),
+    update_links: await inBatches(runtime, PRUNE_LINKS, before(EXPIRED_LINK_DAYS)),
+    import_rows: await inBatches(runtime, PRUNE_IMPORT_ROWS, before(IMPORT_DAYS)),
+    imports: await inBatches(runtime, PRUNE_IMPORTS, before(IMPORT_DAYS)),
     events: await inBatches(runtime, PRUNE_EVENTS, before(EMITTED_EVENT_DAYS)),
   }
 }
@@ -89,6 +99,20 @@ const PRUNE_TOKENS = `
   update amazon_pay_wallet_update set token_hash = null where id in (
     select id from amazon_pay_wallet_update
     where token_hash is not null and handed_out_at < $1 and status not in ('started', 'pending') limit $2)`
+
+const PRUNE_LINKS = `
+  delete from amazon_pay_update_link where id in (
+    select id from amazon_pay_update_link where expires_at < $1 limit $2)`
+
+const PRUNE_IMPORT_ROWS = `
+  delete from amazon_pay_import_row where (import_id, line) in (
+    select r.import_id, r.line from amazon_pay_import_row r join amazon_pay_import i on i.id = r.import_id
+    where i.completed_at < $1 limit $2)`
+
+const PRUNE_IMPORTS = `
+  delete from amazon_pay_import where id in (
+    select id from amazon_pay_import i where completed_at < $1
+      and not exists (select 1 from amazon_pay_import_row where import_id = i.id) limit $2)`
 
 const PRUNE_EVENTS = `
   delete from amazon_pay_outbox where id in (

@@ -1,34 +1,37 @@
 import type { AdminStatusResponse, StatusAccount, StatusJob } from "../../../contracts"
 import type { MerchantAccount } from "../../../options/resolved"
 import { REGIONS } from "../../../protocol"
-import { JobRunEntity, type NotificationEntity } from "../persistence/entities"
+import { JobRunEntity } from "../persistence/entities"
 import type { Runtime } from "../runtime"
+import { readBacklog, type Backlog } from "./backlog"
 import { checklist } from "./checklist"
 import { listTopics } from "../inbox/decide-topic"
+import { MISMATCH } from "../updates/mismatch"
 
 type Status = AdminStatusResponse["status"]
 
 /** How this plugin is set up and how it is doing, in numbers. Nothing is asked of Amazon. */
 export async function readStatus(runtime: Runtime): Promise<Status> {
   const { options, db } = runtime
-  const [notifications, updates, unsent, jobs, topics] = await Promise.all([
-    notificationNumbers(runtime),
-    updateNumbers(runtime),
-    db.query<{ waiting: string }[]>(`select count(*) as waiting from amazon_pay_outbox where emitted_at is null`),
+  const [backlog, jobs, topics, mismatches] = await Promise.all([
+    readBacklog(runtime),
     db.getRepository(JobRunEntity).find({ order: { name: "ASC" } }),
     listTopics(runtime),
+    openMismatches(runtime),
   ])
+  const now = runtime.now()
   const facts = {
     accounts: [...options.accounts.values()].map(accountFacts),
     ipn_url: `${options.backendUrl}/hooks/amazon-pay/ipn`,
     return_url_base: `${options.backendUrl}/amazon-pay/return/`,
     storefront_account_url: options.storefrontUrl + options.accountPath,
-    notifications,
-    updates,
-    unsent_events: Number(unsent[0]?.waiting ?? 0),
-    jobs: jobs.map(jobFacts),
+    notifications: notificationFacts(backlog, jobs, now),
+    updates: { open: backlog.updates.started, pending: backlog.updates.pending },
+    payments: backlog.payments,
+    unsent_events: backlog.unsentEvents,
+    jobs: jobs.map((job) => jobFacts(job, now)),
   }
-  return { ...facts, checks: checklist(facts, topics, runtime.now()) }
+  return { ...facts, checks: checklist(facts, topics, mismatches, now) }
 }
 
 function accountFacts(account: MerchantAccount): StatusAccount {
@@ -45,38 +48,42 @@ function accountFacts(account: MerchantAccount): StatusAccount {
   }
 }
 
-function jobFacts({ name, started_at, finished_at, error, result }: JobRunEntity): StatusJob {
+function jobFacts({ name, started_at, finished_at, error, result }: JobRunEntity, now: Date): StatusJob {
   return {
     name,
     started_at: started_at.toISOString(),
+    age_seconds: secondsSince(started_at, now),
     finished_at: finished_at?.toISOString() ?? null,
     error,
     result,
   }
 }
 
-async function notificationNumbers({ db, now }: Runtime): Promise<Status["notifications"]> {
-  const counts = await db.query<{ status: NotificationEntity["status"]; count: string }[]>(
-    `select status, count(*) as count from amazon_pay_notification group by status`,
-  )
-  const [row] = await db.query<{ backlog: string; oldest: Date | null; last: Date | null }[]>(
-    `select count(*) as backlog, min(received_at) as oldest,
-       (select max(received_at) from amazon_pay_notification) as last
-     from amazon_pay_notification where status in ('received', 'failed') and next_attempt_at <= now()`,
-  )
-  const oldest = row?.oldest ?? null
+function notificationFacts(backlog: Backlog, jobs: readonly JobRunEntity[], now: Date): Status["notifications"] {
+  const { byStatus, lastReceivedAt, due, oldestDueSeconds } = backlog
   return {
-    by_status: Object.fromEntries(counts.map(({ status, count }) => [status, Number(count)])),
-    last_received_at: row?.last?.toISOString() ?? null,
-    backlog: Number(row?.backlog ?? 0),
-    lag_seconds: oldest ? Math.max(Math.round((now().getTime() - oldest.getTime()) / 1000), 0) : 0,
+    by_status: byStatus,
+    last_received_at: lastReceivedAt?.toISOString() ?? null,
+    last_received_age_seconds: lastReceivedAt && secondsSince(lastReceivedAt, now),
+    backlog: due,
+    lag_seconds: oldestDueSeconds,
+    last_lag_seconds: jobs.find(({ name }) => name === "inbox")?.result?.lag_seconds ?? null,
   }
 }
 
-async function updateNumbers({ db }: Runtime): Promise<Status["updates"]> {
-  const [row] = await db.query<{ open: string; pending: string }[]>(
-    `select count(*) filter (where status = 'started') as open, count(*) filter (where status = 'pending') as pending
-     from amazon_pay_wallet_update where status in ('started', 'pending')`,
+function secondsSince(earlier: Date, now: Date): number {
+  return Math.max(Math.round((now.getTime() - earlier.getTime()) / 1000), 0)
+}
+
+const MOST_MISMATCHES = 10
+
+/** Updates that wait for the merchant, the latest first. */
+async function openMismatches({ db }: Runtime): Promise<string[]> {
+  const rows = await db.query<{ id: string }[]>(
+    `select id from amazon_pay_wallet_update u where status = 'pending' and exists (
+       select 1 from amazon_pay_checkout_attempt where update_id = u.id and reason_code = $1)
+     order by created_at desc limit $2`,
+    [MISMATCH, MOST_MISMATCHES],
   )
-  return { open: Number(row?.open ?? 0), pending: Number(row?.pending ?? 0) }
+  return rows.map(({ id }) => id)
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from "typeorm"
 import type { WalletChange } from "../../../contracts"
 import type { ChargePermission } from "../../../protocol"
-import { EVENTS, type EventName } from "../events/names"
+import { EVENTS } from "../events/names"
 import { writeEvent, type WalletEventData } from "../events/outbox"
 import { newUpdateId } from "../ids"
 import { WalletEntity, WalletUpdateEntity } from "../persistence/entities"
@@ -147,8 +147,9 @@ async function writeWalletEvents(
     update_ids: updateIds,
     fields: changes.map(({ field }) => field),
   }
-  const names: EventName[] = [EVENTS.walletUpdated]
-  if (becameStatus(changes, "non_chargeable")) names.push(EVENTS.walletNeedsAttention)
-  if (becameStatus(changes, "closed")) names.push(EVENTS.walletClosed)
-  for (const name of names) await writeEvent(db, name, data)
+  await writeEvent(db, EVENTS.walletUpdated, data)
+  if (becameStatus(changes, "non_chargeable")) {
+    await writeEvent(db, EVENTS.walletNeedsAttention, { ...data, reason: "non_chargeable" })
+  }
+  if (becameStatus(changes, "closed")) await writeEvent(db, EVENTS.walletClosed, data)
 }

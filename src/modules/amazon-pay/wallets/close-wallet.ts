@@ -1,6 +1,7 @@
 import { AmazonPayError, type ChargePermission } from "../../../protocol"
 import { refusal } from "../errors"
 import { WalletEntity } from "../persistence/entities"
+import { priorityOf } from "../priority"
 import { accountOf, type Runtime } from "../runtime"
 import { readAtAmazon, refreshBy, type RefreshCause } from "./refresh"
 
@@ -29,6 +30,7 @@ async function closeAtAmazon(runtime: Runtime, wallet: WalletEntity, cause: Refr
   try {
     return await client.closeChargePermission(wallet.charge_permission_id, {
       closureReason: "The customer removed this saved wallet in the store.",
+      priority: priorityOf(cause.source),
     })
   } catch (error) {
     const isClosed = error instanceof AmazonPayError && error.reasonCode === "InvalidChargePermissionStatus"

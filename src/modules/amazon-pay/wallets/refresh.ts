@@ -3,7 +3,9 @@ import type { UpdateInitiator, UpdateSource } from "../../../contracts"
 import { AmazonPayError, type ChargePermission } from "../../../protocol"
 import { refusal } from "../errors"
 import { WalletEntity } from "../persistence/entities"
+import { priorityOf } from "../priority"
 import { accountOf, type Runtime } from "../runtime"
+import { traced } from "../telemetry/spans"
 import { applyReading, type Applied } from "./apply-reading"
 import { dropReadLease, readingAfter, takeFreeReadLease, takeReadLease } from "./read-lease"
 import { whyNotSavedWallet } from "./saved-wallet"
@@ -34,7 +36,19 @@ export type Refreshed = {
  * @throws MedusaError `wallet_not_found`
  * @throws AmazonPayError when Amazon cannot be asked, or answers about something else; nothing is written then
  */
-export async function refreshWallet(runtime: Runtime, walletId: string, cause: RefreshCause): Promise<Refreshed> {
+export function refreshWallet(runtime: Runtime, walletId: string, cause: RefreshCause): Promise<Refreshed> {
+  return traced("refresh wallet", { wallet_id: walletId, source: cause.source }, async (tell) => {
+    const refreshed = await refresh(runtime, walletId, cause)
+    tell({
+      charge_permission_id: refreshed.wallet.charge_permission_id,
+      outcome: refreshed.applied ? "read" : "read by another",
+      changes: refreshed.applied?.changes.length,
+    })
+    return refreshed
+  })
+}
+
+async function refresh(runtime: Runtime, walletId: string, cause: RefreshCause): Promise<Refreshed> {
   const lease = await takeReadLease(runtime.db, walletId)
   if (!lease) return { wallet: await existing(runtime, walletId), applied: NOTHING }
   if (!lease.taken) return awaitReadingAfter(runtime, walletId, lease.ticket, cause)
@@ -81,7 +95,7 @@ async function readOn(
   while (ticket) {
     const outcome = await readAndApply(runtime, walletId, ticket, cause, reader)
     if (!outcome) {
-      const later = await refreshWallet(runtime, walletId, cause)
+      const later = await refresh(runtime, walletId, cause)
       return { ...later, applied: later.applied && joined(applied, later.applied) }
     }
     applied = joined(applied, outcome.applied)
@@ -125,7 +139,7 @@ export async function readAtAmazon(
   cause: RefreshCause,
 ): Promise<ChargePermission> {
   const { client } = accountOf(runtime, wallet.merchant_account)
-  const priority = cause.source === "ipn" ? "notification" : cause.source === "reconciliation" ? "reconcile" : "buyer"
+  const priority = priorityOf(cause.source)
   const reading = await client.getChargePermission(wallet.charge_permission_id, { priority })
   const objection = whyNotSavedWallet(reading, wallet.environment)
   if (objection) throw new AmazonPayError("invalid_response", objection)
@@ -142,7 +156,7 @@ async function awaitReadingAfter(
     await delay(WAIT_STEP_MS)
     const state = await readingAfter(runtime.db, walletId, ticket)
     if (state === "applied") return { wallet: await existing(runtime, walletId), applied: null }
-    if (state === "abandoned") return refreshWallet(runtime, walletId, cause)
+    if (state === "abandoned") return refresh(runtime, walletId, cause)
   }
   throw stillReading()
 }

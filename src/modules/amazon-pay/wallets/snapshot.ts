@@ -6,6 +6,9 @@ import type { WalletEntity } from "../persistence/entities"
 /** The part of a wallet that Amazon decides and whose changes are recorded. */
 export type Snapshot = Pick<WalletEntity, ChangeField>
 
+/** What a wallet is of which nothing of its buyer may be kept. */
+export const NOTHING_OF_THE_BUYER = { payment_descriptor: null, shipping_address: null, billing_address: null } as const
+
 /**
  * What a reading says about a wallet.
  *

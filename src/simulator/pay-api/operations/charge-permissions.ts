@@ -1,7 +1,7 @@
 import { jsonAnswer, type Answer } from "../../answer"
 import { flag, object, optional, text, type Check } from "../../schema"
 import type { ChargePermission } from "../../state/charge-permissions"
-import { notifyOfChange } from "../../state/notify"
+import { closePermission } from "../../payments/close-permission"
 import { ApiError } from "../errors"
 import type { Call, Operation } from "../operation"
 import { showChargePermission } from "../show-charge-permission"
@@ -36,12 +36,16 @@ export const updateChargePermission: Operation = {
     if (change.recurringMetadata !== undefined) {
       throw new ApiError("InvalidParameterCombination", "recurringMetadata does not belong to a saved wallet")
     }
-    if (permission.state === "Closed") {
-      throw new ApiError("ChargePermissionNotModifiable", `Charge permission ${id} is closed`)
-    }
+    if (permission.state === "Closed") throw notModifiable(id, "is closed")
+    const isOneTime = permission.chargePermissionType === "OneTime"
+    if (isOneTime && world.charges.of(id).length > 0) throw notModifiable(id, "was charged already")
     const merged = { ...permission.merchantMetadata, ...change.merchantMetadata }
     return show(call, world.permissions.change(id, { merchantMetadata: merged }))
   },
+}
+
+function notModifiable(id: string, why: string): ApiError {
+  return new ApiError("ChargePermissionNotModifiable", `Charge permission ${id} ${why}`)
 }
 
 const closeBody = object({ closureReason: text({ max: 255 }), cancelPendingCharges: optional(flag()) })
@@ -54,21 +58,20 @@ export const closeChargePermission: Operation = {
   run(call) {
     const { world, id } = call
     const before = permissionOf(world, call.caller, id)
-    const { closureReason } = closeBody(call.body, "")
+    const { closureReason, cancelPendingCharges } = closeBody(call.body, "")
     const simulated = simulationCode(call, ["AmazonClosed"])
     if (before.state === "Closed") {
       throw new ApiError("InvalidChargePermissionStatus", `Charge permission ${id} is closed already`)
     }
-    const after = world.permissions.change(id, {
-      state: "Closed",
+    closePermission(world, id, {
       reason: simulated ?? "MerchantClosed",
       reasonDescription: closureReason,
+      cancelsCharges: cancelPendingCharges ?? false,
     })
-    notifyOfChange(world, before, after)
-    return show(call, after)
+    return show(call, permissionOf(world, call.caller, id))
   },
 }
 
 function show({ world }: Call, permission: ChargePermission): Answer {
-  return jsonAnswer(200, showChargePermission(permission, world.buyers.get(permission.buyerId)))
+  return jsonAnswer(200, showChargePermission(world, permission))
 }

@@ -1,13 +1,15 @@
 import { jsonAnswer, type Answer } from "../../answer"
 import type { ShownChargePermission } from "../../modes"
-import { flag, object, oneOf, optional } from "../../schema"
-import type { CheckoutSession } from "../../state/checkout-sessions"
+import { REGION_FACTS } from "../../regions"
+import { flag, object, optional } from "../../schema"
+import { isSameRequestedPayment, type CheckoutRequest, type CheckoutSession } from "../../state/checkout-sessions"
 import { ApiError } from "../errors"
 import { namedChargePermission } from "../named-charge-permission"
 import type { Call, Operation } from "../operation"
 import { showCheckoutSession } from "../show-checkout-session"
 import { merchantMetadata, readCheckoutRequest, shopUrl } from "../validate/checkout-request"
 import { assertMayOpen } from "../validate/checkout-rules"
+import { assertPayable, assertPaymentDetails, paymentDetails } from "../validate/payment-details"
 
 const ID = "([^/]+)"
 
@@ -28,7 +30,8 @@ export const createCheckoutSession: Operation = {
       request: readCheckoutRequest(body, environment),
     } as const
     assertMayOpen(world, opening)
-    const session = world.sessions.open({ ...opening, merchantId: merchant.merchantId, region: merchant.region })
+    const { merchantId, region } = merchant
+    const session = world.sessions.open({ ...opening, merchantId, region, ledgerCurrency: ledgerCurrencyOf(merchant) })
     world.visits.open(session.checkoutSessionId)
     return showSession(call, session, 201, world.modes.getShowsChargePermission)
   },
@@ -52,16 +55,11 @@ export const updateCheckoutSession: Operation = {
     const session = sessionOf(call)
     const change = updateBody(caller.environment)(body, "")
     if (session.state !== "Open") throw invalidStatus(session)
-    const { request } = session
-    const updated = world.sessions.change(session.checkoutSessionId, {
-      request: {
-        ...request,
-        webCheckoutDetails: { ...request.webCheckoutDetails, ...change.webCheckoutDetails },
-        paymentDetails: { ...request.paymentDetails, ...change.paymentDetails },
-        merchantMetadata: change.merchantMetadata ?? request.merchantMetadata,
-        setupOnly: change.paymentMethodOnFileMetadata?.setupOnly ?? request.setupOnly,
-      },
-    })
+    const request = merged(session.request, change)
+    assertPaymentDetails(request)
+    assertPayable(caller.merchant, request)
+    if (session.confirmed && !isSameRequestedPayment(session.request, request)) throw invalidStatus(session)
+    const updated = world.sessions.change(session.checkoutSessionId, { request })
     return showSession(call, updated, 200, world.modes.getShowsChargePermission)
   },
 }
@@ -72,12 +70,25 @@ function updateBody(environment: Call["caller"]["environment"]) {
     webCheckoutDetails: optional(
       object({ checkoutReviewReturnUrl: url, checkoutResultReturnUrl: url, checkoutCancelUrl: url }),
     ),
-    paymentDetails: optional(
-      object({ paymentIntent: optional(oneOf(["Confirm"])), canHandlePendingAuthorization: optional(flag()) }),
-    ),
+    paymentDetails: optional(paymentDetails),
     merchantMetadata: optional(merchantMetadata),
     paymentMethodOnFileMetadata: optional(object({ setupOnly: flag() })),
   })
+}
+
+/** What the request is after a change, which names only what it changes. */
+function merged(request: CheckoutRequest, change: ReturnType<ReturnType<typeof updateBody>>): CheckoutRequest {
+  return {
+    ...request,
+    webCheckoutDetails: { ...request.webCheckoutDetails, ...change.webCheckoutDetails },
+    paymentDetails: { ...request.paymentDetails, ...change.paymentDetails },
+    merchantMetadata: change.merchantMetadata ?? request.merchantMetadata,
+    setupOnly: change.paymentMethodOnFileMetadata?.setupOnly ?? request.setupOnly,
+  }
+}
+
+function ledgerCurrencyOf({ region }: Call["caller"]["merchant"]): string {
+  return REGION_FACTS[region].ledgerCurrencies[0] ?? ""
 }
 
 /**
@@ -106,7 +117,7 @@ export function showSession(
   status: number,
   shown: ShownChargePermission,
 ): Answer {
-  const visit = session.choice ? undefined : world.visits.ofSession(session.checkoutSessionId)
+  const visit = session.confirmed ? undefined : world.visits.ofSession(session.checkoutSessionId)
   return jsonAnswer(
     status,
     showCheckoutSession(world, session, {

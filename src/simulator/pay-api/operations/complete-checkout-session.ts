@@ -1,18 +1,18 @@
-import { object, optional, type Check } from "../../schema"
+import { beginCharge, mayBePending, type Outcome } from "../../payments/begin-charge"
+import { firstChargeOf } from "../../payments/first-charge"
+import type { Charge } from "../../state/charges"
 import type { CheckoutSession } from "../../state/checkout-sessions"
-import { applyUpdate, openWallet } from "../../state/settle"
+import { applyUpdate, openPermission } from "../../state/settle"
 import type { World } from "../../world"
 import { ApiError } from "../errors"
-import type { Operation } from "../operation"
+import type { Call, Operation } from "../operation"
 import { simulationCode } from "../simulation-code"
+import { assertAgreedAmounts } from "../validate/agreed-amounts"
 import { invalidStatus, sessionOf, showSession } from "./checkout-sessions"
 
-const anything: Check<unknown> = (value) => value
-const completeBody = object({ chargeAmount: optional(anything), totalOrderAmount: optional(anything) })
-
 /**
- * Complete Checkout Session: a set-up opens the charge permission now; an update was effective when the buyer confirmed,
- * or is now, by mode.
+ * Complete Checkout Session: a set-up opens the charge permission now, and a purchase charges it; an update was effective
+ * when the buyer confirmed, or is now, by mode.
  *
  * @see https://developer.amazon.com/docs/amazon-pay-paymentmethodonfile/steps-to-integrate-with-amazon-pay-hosted-update-page.html step 5
  */
@@ -24,40 +24,61 @@ export const completeCheckoutSession: Operation = {
   run(call) {
     const { world } = call
     const session = sessionOf(call)
-    const body = completeBody(call.body, "")
-    if (body.chargeAmount !== undefined || body.totalOrderAmount !== undefined) {
-      throw new ApiError("AmountMismatch", "The checkout session moves no money; send no amount")
-    }
-    const canceled = simulationCode(call, ["BuyerCanceled", "AmazonCanceled", "Declined"])
-    if (canceled && session.state === "Open") {
-      throw canceledError(world.sessions.cancel(session.checkoutSessionId, canceled))
-    }
+    assertAgreedAmounts(session, call.body)
+    const outcome = simulatedOutcome(call, session)
     assertCompletable(session)
+    const { chargePermissionId, charge } = settle(world, session, outcome)
     const completed = world.sessions.change(session.checkoutSessionId, {
       state: "Completed",
-      chargePermissionId: settle(world, session),
+      chargePermissionId,
+      chargeId: charge?.chargeId ?? null,
     })
-    return showSession(call, completed, 200, world.modes.completeShowsChargePermission)
+    const status = charge?.state === "AuthorizationInitiated" ? 202 : 200
+    return showSession(call, completed, status, world.modes.completeShowsChargePermission)
   },
+}
+
+/** How the request wants the session to end; `null` when it says nothing. */
+function simulatedOutcome(call: Call, session: CheckoutSession): Outcome | null {
+  const code = simulationCode(call, ["BuyerCanceled", "AmazonCanceled", "Declined", "AuthorizationInitiated"])
+  if (code === null) return null
+  if (code === "AuthorizationInitiated") return pendingOutcome(session)
+  if (session.state !== "Open") return null
+  throw canceledError(call.world.sessions.cancel(session.checkoutSessionId, code))
+}
+
+function pendingOutcome(session: CheckoutSession): Outcome {
+  const charge = firstChargeOf(session)
+  if (charge && mayBePending(charge)) return { isPending: true, end: "Authorized" }
+  throw new ApiError(
+    "InvalidSandboxSimulationSpecified",
+    "AuthorizationInitiated needs the intent Authorize and canHandlePendingAuthorization",
+  )
 }
 
 function assertCompletable(session: CheckoutSession): void {
   if (session.state === "Canceled") throw canceledError(session)
-  if (session.state === "Completed" || !session.choice) throw invalidStatus(session)
+  if (session.state === "Completed" || !session.confirmed) throw invalidStatus(session)
 }
 
-/** Does what the session is for and answers the charge permission it is about. */
-function settle(world: World, session: CheckoutSession): string {
+type Settled = Readonly<{ chargePermissionId: string; charge: Charge | null }>
+
+/** Does what the session is for. */
+function settle(world: World, session: CheckoutSession, outcome: Outcome | null): Settled {
   const { checkoutSessionId, request } = session
-  if (request.chargePermissionId === null) {
-    const wallet = openWallet(world, session)
-    if (wallet) return wallet.chargePermissionId
-    throw canceledError(world.sessions.cancel(checkoutSessionId, "Declined"))
-  }
+  if (request.chargePermissionId !== null) return settleUpdate(world, session, request.chargePermissionId)
+  const permission = openPermission(world, session)
+  if (!permission) throw canceledError(world.sessions.cancel(checkoutSessionId, "Declined"))
+  const { chargePermissionId } = permission
+  const charge = firstChargeOf(session)
+  return { chargePermissionId, charge: charge && beginCharge(world, permission, charge, outcome) }
+}
+
+function settleUpdate(world: World, session: CheckoutSession, chargePermissionId: string): Settled {
   if (world.modes.updateEffective === "complete" && !applyUpdate(world, session)) {
-    throw canceledError(world.sessions.cancel(checkoutSessionId, "AmazonCanceled"))
+    throw canceledError(world.sessions.cancel(session.checkoutSessionId, "AmazonCanceled"))
   }
-  return request.chargePermissionId
+  return { chargePermissionId, charge: null }
 }
 
 function canceledError({ checkoutSessionId, reasonCode }: CheckoutSession): ApiError {

@@ -1,8 +1,10 @@
-import { flag, invalid, list, object, oneOf, optional, text, type Check } from "../../schema"
-import type { CheckoutRequest } from "../../state/checkout-sessions"
+import { flag, invalid, list, missing, object, oneOf, optional, text, type Check } from "../../schema"
+import { CHARGE_PERMISSION_TYPES } from "../../state/charge-permissions"
+import { hasReview, type CheckoutRequest } from "../../state/checkout-sessions"
 import type { Environment } from "../../state/merchants"
 import { ApiError } from "../errors"
 import { deliverySpecifications } from "./delivery-specifications"
+import { assertPaymentDetails, paymentDetails } from "./payment-details"
 
 const MAX_URL_LENGTH = 512
 
@@ -15,8 +17,6 @@ const SCOPES = [
   "shippingAddress",
   "primeStatus",
 ] as const
-
-const anything: Check<unknown> = (value) => value
 
 /** Lengths in characters. */
 export const merchantMetadata = object({
@@ -43,26 +43,23 @@ function shape(environment: Environment) {
   return object({
     webCheckoutDetails: object({
       checkoutReviewReturnUrl: optional(shopUrl(environment)),
-      checkoutResultReturnUrl: shopUrl(environment),
+      checkoutResultReturnUrl: optional(shopUrl(environment)),
       checkoutCancelUrl: optional(shopUrl(environment)),
+      checkoutMode: optional(oneOf(["ProcessOrder"])),
     }),
     storeId: text({ pattern: /^amzn1\.application-oa2-client\.[A-Za-z0-9]+$/ }),
     scopes: optional(list(oneOf(SCOPES))),
     chargePermissionId: optional(text()),
-    chargePermissionType: oneOf(["PaymentMethodOnFile", "OneTime", "Recurring"]),
-    paymentMethodOnFileMetadata: object({ setupOnly: flag() }),
-    paymentDetails: object({
-      paymentIntent: oneOf(["Confirm", "Authorize", "AuthorizeWithCapture"]),
-      canHandlePendingAuthorization: optional(flag()),
-      chargeAmount: optional(anything),
-    }),
+    chargePermissionType: oneOf(CHARGE_PERMISSION_TYPES),
+    paymentMethodOnFileMetadata: optional(object({ setupOnly: flag() })),
+    paymentDetails: optional(paymentDetails),
     merchantMetadata: optional(merchantMetadata),
     deliverySpecifications: optional(deliverySpecifications(environment)),
   })
 }
 
 /**
- * Reads what a saved wallet's session is about, and refuses everything that is no set-up or update of a saved wallet.
+ * Reads what a session is about: a saved wallet's set-up or update, or a purchase, with or without saving a wallet.
  *
  * @throws Violation for a field that is unknown, missing or not of the right form
  * @throws ApiError for a combination that makes no sense
@@ -70,24 +67,35 @@ function shape(environment: Environment) {
  */
 export function readCheckoutRequest(value: unknown, environment: Environment): CheckoutRequest {
   const read = shape(environment)(value, "")
-  if (read.chargePermissionType !== "PaymentMethodOnFile") {
-    throw invalid("chargePermissionType", "has to be PaymentMethodOnFile for a saved wallet")
-  }
-  const { paymentDetails } = read
-  if (paymentDetails.paymentIntent !== "Confirm") {
-    throw new ApiError("InvalidParameterCombination", "paymentIntent has to be Confirm where no money moves")
-  }
-  if (paymentDetails.chargeAmount !== undefined) {
-    throw new ApiError("InvalidParameterCombination", "chargeAmount must not be sent where no money moves")
-  }
-  return {
+  const request = {
     webCheckoutDetails: read.webCheckoutDetails,
     storeId: read.storeId,
     scopes: read.scopes ?? null,
+    chargePermissionType: read.chargePermissionType,
     chargePermissionId: read.chargePermissionId ?? null,
-    setupOnly: read.paymentMethodOnFileMetadata.setupOnly,
-    paymentDetails,
+    setupOnly: setupOnlyIn(read),
+    paymentDetails: read.paymentDetails ?? {},
     merchantMetadata: read.merchantMetadata ?? null,
     deliverySpecifications: read.deliverySpecifications ?? null,
   }
+  assertPaymentDetails(request)
+  if (!hasReview(request) && read.webCheckoutDetails.checkoutResultReturnUrl === undefined) {
+    throw missing("webCheckoutDetails.checkoutResultReturnUrl")
+  }
+  return request
+}
+
+type Read = ReturnType<ReturnType<typeof shape>>
+
+/** What saves a wallet says so; what is for one purchase has nothing to do with wallets. */
+function setupOnlyIn({ chargePermissionType, chargePermissionId, paymentMethodOnFileMetadata }: Read): boolean {
+  if (chargePermissionType === "PaymentMethodOnFile") {
+    if (paymentMethodOnFileMetadata) return paymentMethodOnFileMetadata.setupOnly
+    throw missing("paymentMethodOnFileMetadata")
+  }
+  if (chargePermissionId === undefined && paymentMethodOnFileMetadata === undefined) return false
+  throw new ApiError(
+    "InvalidParameterCombination",
+    "chargePermissionId and paymentMethodOnFileMetadata are for the type PaymentMethodOnFile",
+  )
 }

@@ -5,6 +5,7 @@ import type { ProductType } from "../../state/charge-permissions"
 import type { Environment, Merchant } from "../../state/merchants"
 import type { World } from "../../world"
 import { ApiError } from "../errors"
+import { assertPayable } from "./payment-details"
 
 export type Opening = Readonly<{
   merchant: Merchant
@@ -21,14 +22,8 @@ export type Opening = Readonly<{
 export function assertMayOpen(world: World, opening: Opening): void {
   const { merchant, request } = opening
   if (!merchant.storeIds.has(request.storeId)) throw invalid("storeId", "is not a store of this merchant")
-  if (request.chargePermissionId === null) return assertSetUp(request)
-  assertUpdate(world, opening, request.chargePermissionId)
-}
-
-/** Saving a wallet during a purchase needs an amount and a charge. */
-function assertSetUp({ setupOnly }: CheckoutRequest): void {
-  if (setupOnly) return
-  throw new ApiError("InvalidParameterCombination", "setupOnly has to be true where no money moves")
+  assertPayable(merchant, request)
+  if (request.chargePermissionId !== null) assertUpdate(world, opening, request.chargePermissionId)
 }
 
 function assertUpdate(world: World, opening: Opening, chargePermissionId: string): void {
@@ -37,6 +32,9 @@ function assertUpdate(world: World, opening: Opening, chargePermissionId: string
     throw new ApiError("RequestNotSupported", "The hosted update page is not supported in Japan")
   }
   const wallet = permissionOf(world, { merchant, environment }, chargePermissionId)
+  if (wallet.chargePermissionType !== "PaymentMethodOnFile") {
+    throw invalid("chargePermissionId", "is not a saved wallet")
+  }
   if (wallet.state === "Closed") {
     throw new ApiError("InvalidChargePermissionStatus", `Charge permission ${chargePermissionId} is closed`)
   }

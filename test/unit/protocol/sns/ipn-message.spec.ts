@@ -1,4 +1,4 @@
-import { confirmSubscriptionUrl, parseIpnMessage } from "../../../../src/protocol"
+import { confirmSubscriptionUrl, isUnderstood, parseIpnMessage } from "../../../../src/protocol"
 import { confirmation, IPN, notification, TOPIC_ARN } from "../../support/sns"
 
 const malformed = expect.objectContaining({ code: "sns_malformed", retryable: false })
@@ -13,6 +13,7 @@ describe("an Instant Payment Notification", () => {
       chargePermissionId: "B01-0000000-0000000",
       notificationType: "ATTRIBUTE_CHANGE",
       notificationId: "11111111-1111-1111-1111-111111111111",
+      version: "V2",
     })
   })
 
@@ -39,8 +40,22 @@ describe("an Instant Payment Notification", () => {
     expect(parseIpnMessage(ipn({ [member]: value }))[read]).toBe(value)
   })
 
-  it("with a newer version and more members is read", () => {
-    expect(parseIpnMessage(ipn({ NotificationVersion: "V3", More: {} })).objectId).toBe("B01-0000000-0000000")
+  it.each([
+    ["V3", "V3"],
+    ["V1", "V1"],
+    ["v2", "v2"],
+    ["", "unreadable"],
+    ["V 3", "unreadable"],
+    [2, "unreadable"],
+    [{}, "unreadable"],
+  ])("of version %j names its merchant and is not understood", (NotificationVersion, version) => {
+    const message = parseIpnMessage(ipn({ NotificationVersion }))
+    expect(message).toMatchObject({ merchantId: "A1EXAMPLEMERCH", version })
+    expect(isUnderstood(message)).toBe(false)
+  })
+
+  it.each([undefined, null, "V2"])("of version %j is understood, with more members too", (NotificationVersion) => {
+    expect(isUnderstood(parseIpnMessage(ipn({ NotificationVersion, More: {} })))).toBe(true)
   })
 
   it("without type and id of the notification is read", () => {

@@ -1,5 +1,5 @@
 import { certificateUrl, parseTopicArn, verifyDelivery, type TopicArn } from "../../../../src/protocol"
-import { altered, CERT_URL, notification, SENT_AT, signed, snsKey, TOPIC_ARN } from "../../support/sns"
+import { altered, CERT_URL, confirmation, notification, SENT_AT, signed, snsKey, TOPIC_ARN } from "../../support/sns"
 import { startServer, answer } from "../../support/scripted-server"
 
 const refused = expect.objectContaining({ code: "sns_refused", retryable: false })
@@ -86,8 +86,8 @@ function policy(fetched: string[]) {
     now: new Date(SENT_AT),
     maxAgeSeconds: 86_400,
     isTopicAccepted: (arn: string) => arn === TOPIC_ARN,
-    signingKey: (url: URL) => {
-      fetched.push(url.href)
+    signingKey: (url: string) => {
+      fetched.push(url)
       return Promise.resolve(snsKey())
     },
   }
@@ -96,7 +96,7 @@ function policy(fetched: string[]) {
 describe("the URL of the signing certificate", () => {
   it("is accepted on the host of the topic's region", () => {
     const topic = parseTopicArn(TOPIC_ARN) as TopicArn
-    expect(certificateUrl({ SigningCertURL: CERT_URL }, topic).href).toBe(CERT_URL)
+    expect(certificateUrl({ SigningCertURL: CERT_URL }, topic)).toBe(CERT_URL)
   })
 
   it.each(HOSTILE_URLS)("%j is refused, and nothing is fetched", async (SigningCertURL) => {
@@ -110,7 +110,7 @@ describe("the URL of the signing certificate", () => {
     const server = await startServer(answer(200, "nothing to see"))
     try {
       for (const host of [server.url, server.url.replace("127.0.0.1", "sns.eu-west-1.amazonaws.com@127.0.0.1")]) {
-        const fetchIt = { ...policy([]), signingKey: (url: URL) => fetch(url).then(() => snsKey()) }
+        const fetchIt = { ...policy([]), signingKey: (url: string) => fetch(url).then(() => snsKey()) }
         const body = altered(signed(), { SigningCertURL: host + PATH })
         await expect(verifyDelivery(Buffer.from(body), fetchIt)).rejects.toEqual(refused)
       }
@@ -135,6 +135,22 @@ describe("a topic that is not approved", () => {
     const [, , , region] = TopicArn.split(":")
     const SigningCertURL = CERT_URL.replace("eu-west-1", region ?? "eu-west-1")
     const body = signed(notification({ TopicArn, SigningCertURL }))
+    await expect(verifyDelivery(Buffer.from(body), policy(fetched))).rejects.toEqual(refused)
+    expect(fetched).toEqual([])
+  })
+})
+
+describe("a confirmation whose SubscribeURL is not on the topic's own SNS host", () => {
+  it.each([
+    "https://evil.example/?Action=ConfirmSubscription",
+    "https://sns.us-east-1.amazonaws.com/?Action=ConfirmSubscription",
+    "https://sns.eu-west-1.amazonaws.com.evil.example/",
+    "https://sns.eu-west-1.amazonaws.com@evil.example/",
+    "http://sns.eu-west-1.amazonaws.com/",
+    "",
+  ])("is refused with an honest signature, before anything is fetched: %j", async (SubscribeURL) => {
+    const fetched: string[] = []
+    const body = signed(confirmation("SubscriptionConfirmation", { SubscribeURL }))
     await expect(verifyDelivery(Buffer.from(body), policy(fetched))).rejects.toEqual(refused)
     expect(fetched).toEqual([])
   })

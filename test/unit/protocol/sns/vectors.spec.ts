@@ -25,7 +25,7 @@ function policyFor(vector: SnsVector, seen: Seen): SnsPolicy {
       return arn === topicArn
     },
     signingKey(url) {
-      seen.fetched.push(url.href)
+      seen.fetched.push(url)
       const pem = readVector(vector.cert)
       return Promise.resolve().then(() => readSigningCertificate(pem, { now: new Date(now), trustAnchors }).publicKey)
     },

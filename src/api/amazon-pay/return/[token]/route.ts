@@ -1,21 +1,26 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { MedusaError } from "@medusajs/framework/utils"
 import type { ReturnOutcome } from "../../../../contracts"
+import { failureInWords } from "../../../../modules/amazon-pay/telemetry/failures"
+import { say } from "../../../../modules/amazon-pay/telemetry/say"
 import { accountPageUrl } from "../../../../modules/amazon-pay/updates/return-urls"
 import { returnOutcome } from "../../../../modules/amazon-pay/updates/outcomes"
 import { parseCheckoutSessionId } from "../../../../protocol"
-import { completeReturnedUpdateWorkflow } from "../../../../workflows/complete-returned-update"
+import { emitCommittedEvents } from "../../../../workflows/emit-committed-events"
+import { isReturnLimited } from "../../../buyer-limits"
 import { amazonPayOf, parameter } from "../../../module"
 
 type Destination = {
   outcome: ReturnOutcome
   updateId?: string
-  /** Only for a set-up, which the storefront completes as the logged-in customer. */
+  /** Only for what the storefront completes as the logged-in customer: a set-up, and a return too many. */
   checkoutSessionId?: string
 }
 
 /**
- * Where Amazon sends the buyer. Whatever happens, the buyer ends on the store's own account page with the outcome.
+ * Where Amazon sends the buyer. Whatever happens, the buyer ends on the store's own account page with the outcome. No
+ * workflow stands in between: Medusa's Redis engine asks Redis before the first step, and a buyer's return needs PostgreSQL
+ * and Amazon only.
  *
  * @see https://developer.amazon.com/docs/amazon-pay-paymentmethodonfile/steps-to-integrate-with-amazon-pay-hosted-update-page.html step 5
  */
@@ -33,12 +38,13 @@ async function settleReturn(req: MedusaRequest): Promise<Destination> {
   const updateId = update.id
   const checkoutSessionId = parseCheckoutSessionId(req.query.amazonCheckoutSessionId)
   if (!checkoutSessionId) return { outcome: "failed", updateId }
-  if (update.update_type === "set_up") return { outcome: "pending", updateId, checkoutSessionId }
+  if (update.update_type === "set_up" || (await isReturnLimited(req, updateId))) {
+    return { outcome: "pending", updateId, checkoutSessionId }
+  }
   try {
-    const { result } = await completeReturnedUpdateWorkflow(req.scope).run({
-      input: { token, checkout_session_id: checkoutSessionId },
-    })
-    return { outcome: returnOutcome(result.status), updateId }
+    const completed = await amazonPayOf(req).completeReturned(update, checkoutSessionId)
+    await emitCommittedEvents(req.scope)
+    return { outcome: returnOutcome(completed.status), updateId }
   } catch (error) {
     return { outcome: outcomeOfError(req, updateId, error), updateId }
   }
@@ -47,6 +53,9 @@ async function settleReturn(req: MedusaRequest): Promise<Destination> {
 /** A refusal is final for the buyer; anything else may still turn out well and is settled by reconciliation. */
 function outcomeOfError(req: MedusaRequest, updateId: string, error: unknown): ReturnOutcome {
   if (MedusaError.isMedusaError(error)) return "failed"
-  req.scope.resolve("logger").error(`amazon-pay: the return of update ${updateId} failed: ${String(error)}`)
+  say(req.scope.resolve("logger"), "error", "the return of an update failed; reconciliation settles it", {
+    update_id: updateId,
+    ...failureInWords(error),
+  })
   return "pending"
 }

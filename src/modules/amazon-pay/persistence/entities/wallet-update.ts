@@ -17,6 +17,9 @@ import { WalletEntity } from "./wallet"
 @Index("amazon_pay_update_by_customer", ["customer_id", "created_at", "id"])
 @Index("amazon_pay_update_by_wallet", ["wallet_id", "created_at", "id"])
 @Index("amazon_pay_update_by_status", ["status", "created_at", "id"])
+@Index("amazon_pay_update_by_facet", ["facet", "created_at", "id"])
+@Index("amazon_pay_update_by_customer_facet", ["customer_id", "facet", "created_at", "id"])
+@Index("amazon_pay_update_by_wallet_facet", ["wallet_id", "facet", "created_at", "id"])
 export class WalletUpdateEntity {
   @PrimaryColumn({ type: "text" })
   id!: string
@@ -87,6 +90,14 @@ export class WalletUpdateEntity {
 
   @Column({ type: "text", nullable: true, select: false })
   algorithm!: string | null
+
+  /** The link whose customer is at it; completing this update uses it up. */
+  @Column({ type: "text", nullable: true, select: false })
+  update_link_id!: string | null
+
+  /** Status, type, initiator and sources as one number, which a trigger of the database keeps; lists are read by it. */
+  @Column({ type: "smallint", default: 0, select: false, insert: false, update: false })
+  facet?: number
 
   @CreateDateColumn({ type: "timestamptz" })
   created_at!: Date

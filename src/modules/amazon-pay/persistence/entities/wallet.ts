@@ -12,10 +12,22 @@ import {
 import type { Environment, ProductType, WalletAddress, WalletStatus } from "../../../../contracts"
 import { WalletUpdateEntity } from "./wallet-update"
 
+/** Cannot be charged for reasons that all pass by themselves; to PostgreSQL the text of an index. */
+export const ONLY_WAITING = "status = 'non_chargeable' and reasons <> '{}' and reasons <@ array['ChargeInProgress']"
+
+/** Cannot be charged until the customer does something. */
+export const NEEDS_ATTENTION =
+  "status = 'non_chargeable' and not (reasons <> '{}' and reasons <@ array['ChargeInProgress'])"
+
 /** A customer's saved wallet, and at the same time the snapshot against which changes are found. */
 @Entity({ name: "amazon_pay_wallet" })
 @Unique("amazon_pay_wallet_charge_permission", ["merchant_account", "environment", "charge_permission_id"])
 @Index("amazon_pay_wallet_by_customer", ["customer_id", "created_at", "id"])
+@Index("amazon_pay_wallet_by_time", ["created_at", "id"])
+@Index("amazon_pay_wallet_by_status", ["status", "created_at", "id"])
+@Index("amazon_pay_wallet_by_permission", ["charge_permission_id"])
+@Index("amazon_pay_wallet_needs_attention", ["created_at", "id"], { where: NEEDS_ATTENTION })
+@Index("amazon_pay_wallet_waiting", ["created_at", "id"], { where: ONLY_WAITING })
 @Index("amazon_pay_wallet_by_check", ["last_checked_at"])
 @Index("amazon_pay_wallet_to_erase", ["erase_requested_at"], {
   where: "erase_requested_at is not null and erased_at is null",

@@ -12,6 +12,6 @@ export async function POST(
   const body = req.validatedBody
   const which = "message_ids" in body ? { messageIds: body.message_ids } : { status: body.status }
   const replayed = await amazonPayOf(req).replayNotifications(which)
-  if (replayed) await wakeInbox(req)
+  if (replayed) wakeInbox(req)
   res.json({ replayed })
 }

@@ -10,6 +10,6 @@ export async function POST(
   res: MedusaResponse<AdminTopicResponse>,
 ): Promise<void> {
   const topic = await amazonPayOf(req).approveTopic(req.validatedBody.arn)
-  await wakeInbox(req)
+  wakeInbox(req)
   res.json({ topic })
 }

@@ -10,6 +10,6 @@ export async function POST(
   res: MedusaResponse<AdminNotificationResponse>,
 ): Promise<void> {
   const notification = await amazonPayOf(req).replayNotification(parameter(req, "message_id"))
-  await wakeInbox(req)
+  wakeInbox(req)
   res.json({ notification: toAdminNotification(notification) })
 }

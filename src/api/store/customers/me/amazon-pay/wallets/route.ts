@@ -10,7 +10,7 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<W
   const page = req.validatedQuery as PageQuery
   const { wallets, count } = await amazonPay.listWalletsPage({ customerId: req.auth_context.actor_id }, page)
   res.json({
-    wallets: wallets.map((wallet) => toWallet(wallet, amazonPay.account(wallet.merchant_account))),
+    wallets: wallets.map((wallet) => toWallet(wallet, amazonPay.accountShown(wallet.merchant_account))),
     count,
     ...page,
   })

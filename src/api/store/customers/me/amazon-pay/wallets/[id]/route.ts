@@ -7,5 +7,5 @@ import { amazonPayOf, parameter } from "../../../../../../module"
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<WalletResponse>): Promise<void> {
   const amazonPay = amazonPayOf(req)
   const wallet = await amazonPay.retrieveWallet(parameter(req, "id"), req.auth_context.actor_id)
-  res.json({ wallet: toWallet(wallet, amazonPay.account(wallet.merchant_account)) })
+  res.json({ wallet: toWallet(wallet, amazonPay.accountShown(wallet.merchant_account)) })
 }

@@ -1,0 +1,30 @@
+import type { check as english } from "../en/check"
+
+export const check: typeof english = {
+  keys_ok: "Jedes Konto signiert mit einem Schlüssel.",
+  keys_rotating: "Ein Schlüsselwechsel läuft in: {{accounts}}.",
+  region_ok: "Amazons Aktualisierungsseite wird für jedes Konto angeboten.",
+  region_without_update_page: "Amazon bietet keine Aktualisierungsseite in der Region von: {{accounts}}.",
+  urls_ok: "Amazon und Käufer erreichen diesen Shop über öffentliche Adressen.",
+  urls_local: "Die Adresse des Shops oder der Storefront ist eine dieses Rechners.",
+  topics_ok: "Benachrichtigungen kommen von Topics, denen vertraut wird.",
+  topics_waiting: "Topics, die auf Freigabe warten: {{count}}.",
+  topics_none: "Noch keinem Benachrichtigungs-Topic wird vertraut.",
+  notifications_ok: "Benachrichtigungen treffen ein und werden verarbeitet.",
+  notifications_none: "Noch nie wurde eine Benachrichtigung empfangen.",
+  notifications_stuck: "Benachrichtigungen warten seit {{minutes}} Minuten.",
+  dead_letters_ok: "Jede Benachrichtigung konnte verstanden werden.",
+  dead_letters_some: "Benachrichtigungen, die nicht verarbeitet werden konnten: {{count}}.",
+  mismatches_ok: "Amazon nennt in jeder offenen Aktualisierung die erwartete Zahlungsberechtigung.",
+  mismatches_some: "Amazon nannte zwei Zahlungsberechtigungen für eine Checkout Session von: {{updates}}.",
+  payments_ok: "Amazon und der Shop stimmen bei jeder Zahlung überein.",
+  payments_unknown:
+    "Belastungen, Einzüge oder Erstattungen, von denen nicht bekannt ist, ob Amazon sie ausgeführt hat: {{count}}.",
+  payments_unrecorded: "Belastungen, Einzüge oder Erstattungen bei Amazon, die der Shop nicht übernimmt: {{count}}.",
+  chargebacks_ok: "In den letzten 30 Tagen wurde keine Zahlung angefochten.",
+  chargebacks_some: "Zahlungen, die Kunden in den letzten 30 Tagen angefochten haben: {{count}}.",
+  reconciliation_ok: "Der Abgleich läuft alle fünf Minuten.",
+  reconciliation_never: "Der Abgleich ist noch nicht gelaufen.",
+  reconciliation_late: "Der Abgleich lief zuletzt: {{last}}.",
+  reconciliation_failed: "Der Abgleich ist fehlgeschlagen: {{error}}",
+}

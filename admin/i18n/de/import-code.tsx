@@ -1,0 +1,26 @@
+import type { importCode as english } from "../en/import-code"
+
+export const importCode: typeof english = {
+  charge_permission_missing: "Die Zahlungsberechtigung fehlt.",
+  customer_missing: "Der Kunde fehlt.",
+  charge_permission_malformed: "Das ist keine ID einer Zahlungsberechtigung.",
+  value_too_long: "Der Wert ist zu lang.",
+  value_not_utf8: "Der Wert ist kein UTF-8-Text.",
+  too_many_values: "Es gibt mehr Werte als Spalten.",
+  duplicate_in_file: "Eine frühere Zeile hat dieselbe Zahlungsberechtigung.",
+  customer_not_found: "Diesen Kunden gibt es nicht.",
+  customer_ambiguous: "ID und E-Mail-Adresse nennen zwei Kunden.",
+  charge_permission_not_found: "Amazon kennt diese Zahlungsberechtigung für die Händlerkonten des Shops nicht.",
+  not_a_saved_wallet: "Die Zahlungsberechtigung ist keine gespeicherte Wallet dieser Umgebung.",
+  wallet_of_another_customer: "Sie ist schon die Wallet eines anderen Kunden.",
+  customer_deleted: "Der Kunde wurde gelöscht.",
+  refused_by_amazon: "Amazon hat die Auskunft verweigert.",
+  amazon_unavailable: "Amazon war trotz mehrerer Versuche nicht zu erreichen.",
+  internal_error: "Im Shop ist es fehlgeschlagen; die Ursache steht im Log.",
+  file_empty: "Die Datei ist leer.",
+  file_not_utf8: "Die Datei ist kein UTF-8-Text.",
+  file_malformed: "Ab dieser Zeile ist die Datei nicht als CSV lesbar.",
+  column_missing: "Eine benötigte Spalte fehlt.",
+  column_twice: "Eine Spalte kommt zweimal vor.",
+  too_many_rows: "Die Datei hat mehr als 100.000 Zeilen.",
+}

@@ -1,0 +1,7 @@
+import type { job as english } from "../en/job"
+
+export const job: typeof english = {
+  inbox: "Verarbeitung der Benachrichtigungen",
+  reconcile: "Abgleich mit Amazon",
+  retention: "Löschen alter Daten",
+}

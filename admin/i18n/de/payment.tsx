@@ -1,0 +1,82 @@
+import type { payment as english } from "../en/payment"
+
+export const payment: typeof english = {
+  orderPayments: {
+    title: "Amazon Pay",
+    loading: "Zahlung wird geladen",
+    emptyTitle: "Keine Zahlung bei Amazon",
+    emptyText: "Amazon hat zu dieser Bestellung noch nichts.",
+    purchase: "Auf der Amazon-Seite bezahlt",
+    authorized: "Autorisiert",
+    captured: "Eingezogen",
+    refunded: "Erstattet",
+    expires: "Einziehbar bis",
+    charge: "Belastung",
+    initiator: "Ausgelöst durch",
+    byMerchant: "Den Shop, ohne den Kunden",
+    movements: "Einzüge und Erstattungen",
+    madeAtAmazon: "In Seller Central ausgeführt.",
+    notRecorded: "Noch nicht in dieser Bestellung. Es wird innerhalb einer Minute erfasst.",
+    unknownHelp:
+      "Die Antwort von Amazon ging verloren. Wiederholen Sie es oder warten Sie: Es klärt sich in wenigen Minuten und geschieht nie zweimal.",
+  },
+  paymentState: {
+    waiting_for_buyer: "Wartet auf den Kunden",
+    outcome_unknown: "Noch unbekannt",
+    authorization_pending: "Autorisierung ausstehend",
+    authorized: "Autorisiert",
+    capture_pending: "Einzug läuft",
+    captured: "Eingezogen",
+    canceled: "Storniert",
+    declined: "Abgelehnt",
+  },
+  paymentStateHelp: {
+    waiting_for_buyer: "Es wurde nichts belastet. Der Kunde hat die Zahlung noch nicht bestätigt.",
+    outcome_unknown:
+      "Die Antwort von Amazon ging verloren. Sie wird in wenigen Minuten ermittelt, und nichts wird zweimal belastet.",
+    authorization_pending: "Amazon entscheidet innerhalb von 24 Stunden. Versenden Sie noch nicht.",
+    capture_pending: "Amazon zieht innerhalb von Stunden ein. Es erscheint hier, wenn es erledigt ist.",
+  },
+  movementKind: {
+    capture: "Einzug",
+    refund: "Erstattung",
+  },
+  movementState: {
+    done: "Erledigt",
+    pending: "Läuft",
+    declined: "Abgelehnt",
+    unknown: "Noch unbekannt",
+  },
+  chargeReason: {
+    SoftDeclined: "Amazon konnte die Zahlungsmethode gerade nicht belasten.",
+    ProcessingFailure: "Amazon konnte dies gerade nicht verarbeiten.",
+    HardDeclined: "Die Bank des Kunden hat die Zahlungsmethode abgelehnt.",
+    PaymentMethodNotAllowed: "Amazon lässt diese Zahlungsmethode für diese Wallet nicht zu.",
+    MFANotCompleted: "Der Kunde hat die Zahlung nicht bei seiner Bank bestätigt.",
+    AmazonRejected: "Amazon hat dies zurückgewiesen und die Wallet geschlossen.",
+    PeriodicAmountExceeded: "Das Monatslimit der Wallet ist erreicht.",
+    TransactionCountExceeded: "Die Anzahl der Zahlungen der Wallet in diesem Monat ist erreicht.",
+    TransactionAmountExceeded: "Der Betrag ist höher, als Amazon erlaubt.",
+    TransactionTimedOut: "Amazon wurde nicht rechtzeitig fertig.",
+    ExpiredUnused: "Niemand hat innerhalb von 30 Tagen eingezogen, daher hat Amazon den Betrag freigegeben.",
+    AmazonCanceled: "Amazon hat die Belastung storniert.",
+    MerchantCanceled: "Der Shop hat die Belastung storniert.",
+    ChargePermissionCanceled: "Die Wallet wurde geschlossen und die Belastung mit ihr storniert.",
+    BuyerCanceled: "Der Kunde hat die Belastung storniert.",
+    InvalidChargeStatus: "Die Belastung kann nicht mehr eingezogen werden.",
+  },
+  declineAction: {
+    try_again: "Dieselbe Zahlung kann erneut versucht werden.",
+    update_wallet: "Bitten Sie den Kunden, die Zahlungsmethode der Wallet zu ändern, und versuchen Sie es dann erneut.",
+    set_up_again: "Bitten Sie den Kunden, eine neue Wallet zu speichern.",
+    wait: "Versuchen Sie es im nächsten Monat erneut oder bitten Sie den Kunden, anders zu bezahlen.",
+    pay_otherwise: "Bitten Sie den Kunden, anders zu bezahlen.",
+  },
+  chargeback: {
+    list: "Rückbuchungen",
+    title: "Rückbuchung",
+    help: "Der Kunde ficht diese Zahlung an. Den Grund und die Frist für Ihre Antwort nennt Seller Central.",
+    helpUnknown:
+      "Der Kunde ficht eine Zahlung mit dieser Wallet an. Welche, warum und bis wann zu antworten ist, nennt Seller Central.",
+  },
+}

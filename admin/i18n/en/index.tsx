@@ -1,0 +1,65 @@
+import { customer } from "./customer"
+import { payment } from "./payment"
+import { listing } from "./listing"
+import { updatesPage } from "./updates-page"
+import { nav } from "./nav"
+import { walletsPage } from "./wallets-page"
+import { notificationsPage } from "./notifications-page"
+import { notificationHelp } from "./notification-help"
+import { setupPage } from "./setup-page"
+import { checkLevel } from "./check-level"
+import { topicStatus } from "./topic-status"
+import { job } from "./job"
+import { check } from "./check"
+import { checkFix } from "./check-fix"
+import { selfTest } from "./self-test"
+import { selfTestCode } from "./self-test-code"
+import { selfTestFix } from "./self-test-fix"
+import { importPage } from "./import-page"
+import { importStatus } from "./import-status"
+import { importRow } from "./import-row"
+import { importCode } from "./import-code"
+import { walletActions } from "./wallet-actions"
+import { updateLinks } from "./update-links"
+import { linkStatus } from "./link-status"
+import { attachWallet } from "./attach-wallet"
+
+/** Every word the screens show, a file for each area. The other languages have exactly this shape. */
+export const en = {
+  ...customer,
+  ...payment,
+  listing,
+  updatesPage,
+  nav,
+  walletsPage,
+  notificationsPage,
+  notificationHelp,
+  setupPage,
+  checkLevel,
+  topicStatus,
+  job,
+  check,
+  checkFix,
+  selfTest,
+  selfTestCode,
+  selfTestFix,
+  importPage,
+  importStatus,
+  importRow,
+  importCode,
+  walletActions,
+  updateLinks,
+  linkStatus,
+  attachWallet,
+}
+
+/** The shape of a language. */
+export type Translation = typeof en
+
+/** Lets the compiler check every key that the screens ask for. */
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "amazonPay"
+    resources: { amazonPay: Translation }
+  }
+}

@@ -1,0 +1,22 @@
+/** Words of the inbox. */
+export const notificationsPage = {
+  title: "Notifications",
+  lead: "What Amazon told the store, and what became of it.",
+  searchHint: "Exact message or charge permission id",
+  notification: "Notification",
+  reason: "Reason",
+  object: "Object",
+  topic: "Topic",
+  attempts: "Attempts",
+  nextAttempt: "Next attempt",
+  raw: "As received",
+  openUpdate: "Open the history entry",
+  replay: "Try again",
+  replayed: "Notifications to be tried again: {{count}}",
+  replayFailed: "Not tried again",
+  notReplayable: "It is waiting or processed already. The list shows it as it is now.",
+  select: "Select notification {{id}}",
+  selectAll: "Select all that can be tried again",
+  emptyTitle: "No notifications yet",
+  emptyText: "They arrive once Amazon knows the store's notification address. The set-up page shows it.",
+}

@@ -1,0 +1,21 @@
+/** Words of the page with every customer's updates, and of the page with one of them. */
+export const updatesPage = {
+  title: "Wallet updates",
+  lead: "Every change to a saved wallet, by customers and by Amazon.",
+  searchHint: "E-mail address or exact id",
+  status: "Status",
+  type: "Kind",
+  ofItself: "Changed by itself",
+  startedBy: "Started by",
+  made: "Recorded",
+  update: "Update",
+  customer: "Customer",
+  export: "Export CSV",
+  exportFailed: "The export failed",
+  emptyTitle: "No updates yet",
+  emptyText: "Once a customer saves or updates a wallet, it appears here.",
+  chart: "Outcomes by day",
+  chartLoading: "Loading outcomes",
+  day: "Day",
+  back: "All updates",
+}

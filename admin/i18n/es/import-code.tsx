@@ -1,0 +1,26 @@
+import type { importCode as english } from "../en/import-code"
+
+export const importCode: typeof english = {
+  charge_permission_missing: "Falta el permiso de cobro.",
+  customer_missing: "Falta el cliente.",
+  charge_permission_malformed: "Esto no es un id de permiso de cobro.",
+  value_too_long: "El valor es demasiado largo.",
+  value_not_utf8: "El valor no es texto UTF-8.",
+  too_many_values: "Hay más valores que columnas.",
+  duplicate_in_file: "Una línea anterior tiene el mismo permiso de cobro.",
+  customer_not_found: "No existe tal cliente.",
+  customer_ambiguous: "El id y el correo nombran a dos clientes.",
+  charge_permission_not_found: "Amazon no conoce este permiso de cobro para las cuentas de la tienda.",
+  not_a_saved_wallet: "El permiso de cobro no es un monedero guardado de este entorno.",
+  wallet_of_another_customer: "Ya es el monedero de otro cliente.",
+  customer_deleted: "El cliente fue eliminado.",
+  refused_by_amazon: "Amazon se negó a informar.",
+  amazon_unavailable: "No se pudo consultar a Amazon tras varios intentos.",
+  internal_error: "Falló en la tienda; el registro tiene la causa.",
+  file_empty: "El archivo está vacío.",
+  file_not_utf8: "El archivo no es texto UTF-8.",
+  file_malformed: "Desde esta línea el archivo no se puede leer como CSV.",
+  column_missing: "Falta una columna obligatoria.",
+  column_twice: "Una columna aparece dos veces.",
+  too_many_rows: "El archivo tiene más de 100 000 filas.",
+}

@@ -1,0 +1,30 @@
+import type { check as english } from "../en/check"
+
+export const check: typeof english = {
+  keys_ok: "Chaque compte signe avec une seule clé.",
+  keys_rotating: "Un changement de clé est en cours pour : {{accounts}}.",
+  region_ok: "Amazon propose sa page de mise à jour pour chaque compte.",
+  region_without_update_page: "Amazon ne propose pas de page de mise à jour dans la région de : {{accounts}}.",
+  urls_ok: "Amazon et les acheteurs atteignent cette boutique par des adresses publiques.",
+  urls_local: "L’adresse de la boutique ou de la vitrine est celle de cette machine.",
+  topics_ok: "Les notifications viennent de sujets de confiance.",
+  topics_waiting: "Sujets en attente d’approbation : {{count}}.",
+  topics_none: "Aucun sujet de notification n’est encore approuvé.",
+  notifications_ok: "Les notifications arrivent et sont traitées.",
+  notifications_none: "Aucune notification n’a jamais été reçue.",
+  notifications_stuck: "Des notifications attendent depuis {{minutes}} minutes.",
+  dead_letters_ok: "Toutes les notifications ont pu être comprises.",
+  dead_letters_some: "Notifications qui n’ont pas pu être traitées : {{count}}.",
+  mismatches_ok: "Amazon nomme l’autorisation attendue dans chaque mise à jour ouverte.",
+  mismatches_some: "Amazon a parlé de deux autorisations pour une session de paiement de : {{updates}}.",
+  payments_ok: "Amazon et la boutique sont d’accord sur chaque paiement.",
+  payments_unknown: "Débits, encaissements ou remboursements dont on ignore si Amazon les a effectués : {{count}}.",
+  payments_unrecorded:
+    "Débits, encaissements ou remboursements chez Amazon que la boutique n’enregistre pas : {{count}}.",
+  chargebacks_ok: "Aucun paiement n’a été contesté ces 30 derniers jours.",
+  chargebacks_some: "Paiements contestés par des clients ces 30 derniers jours : {{count}}.",
+  reconciliation_ok: "Le rapprochement a lieu toutes les cinq minutes.",
+  reconciliation_never: "Le rapprochement n’a pas encore eu lieu.",
+  reconciliation_late: "Dernier rapprochement : {{last}}.",
+  reconciliation_failed: "Le rapprochement a échoué : {{error}}",
+}

@@ -1,0 +1,26 @@
+import type { importCode as english } from "../en/import-code"
+
+export const importCode: typeof english = {
+  charge_permission_missing: "L’autorisation manque.",
+  customer_missing: "Le client manque.",
+  charge_permission_malformed: "Ce n’est pas un identifiant d’autorisation.",
+  value_too_long: "La valeur est trop longue.",
+  value_not_utf8: "La valeur n’est pas du texte UTF-8.",
+  too_many_values: "Il y a plus de valeurs que de colonnes.",
+  duplicate_in_file: "Une ligne précédente a la même autorisation.",
+  customer_not_found: "Ce client n’existe pas.",
+  customer_ambiguous: "L’identifiant et l’e-mail désignent deux clients.",
+  charge_permission_not_found: "Amazon ne connaît pas cette autorisation pour les comptes de la boutique.",
+  not_a_saved_wallet: "L’autorisation n’est pas un portefeuille enregistré de cet environnement.",
+  wallet_of_another_customer: "C’est déjà le portefeuille d’un autre client.",
+  customer_deleted: "Le client a été supprimé.",
+  refused_by_amazon: "Amazon a refusé de répondre.",
+  amazon_unavailable: "Amazon n’a pas pu être interrogé malgré plusieurs essais.",
+  internal_error: "Échec dans la boutique ; le journal en donne la cause.",
+  file_empty: "Le fichier est vide.",
+  file_not_utf8: "Le fichier n’est pas du texte UTF-8.",
+  file_malformed: "À partir de cette ligne, le fichier n’est pas lisible en CSV.",
+  column_missing: "Une colonne requise manque.",
+  column_twice: "Une colonne apparaît deux fois.",
+  too_many_rows: "Le fichier a plus de 100 000 lignes.",
+}

@@ -1,0 +1,82 @@
+import type { payment as english } from "../en/payment"
+
+export const payment: typeof english = {
+  orderPayments: {
+    title: "Amazon Pay",
+    loading: "Chargement du paiement",
+    emptyTitle: "Aucun paiement chez Amazon",
+    emptyText: "Amazon n’a encore rien pour cette commande.",
+    purchase: "Payé sur la page d’Amazon",
+    authorized: "Autorisé",
+    captured: "Encaissé",
+    refunded: "Remboursé",
+    expires: "Encaissable jusqu’au",
+    charge: "Débit",
+    initiator: "Lancé par",
+    byMerchant: "La boutique, sans le client",
+    movements: "Encaissements et remboursements",
+    madeAtAmazon: "Fait dans Seller Central.",
+    notRecorded: "Pas encore dans cette commande. C’est enregistré sous une minute.",
+    unknownHelp:
+      "La réponse d’Amazon s’est perdue. Recommencez ou attendez : c’est éclairci en quelques minutes et jamais fait deux fois.",
+  },
+  paymentState: {
+    waiting_for_buyer: "En attente du client",
+    outcome_unknown: "Pas encore connu",
+    authorization_pending: "Autorisation en attente",
+    authorized: "Autorisé",
+    capture_pending: "Encaissement en cours",
+    captured: "Encaissé",
+    canceled: "Annulé",
+    declined: "Refusé",
+  },
+  paymentStateHelp: {
+    waiting_for_buyer: "Rien n’a été débité. Le client n’a pas confirmé le paiement.",
+    outcome_unknown:
+      "La réponse d’Amazon s’est perdue. C’est éclairci en quelques minutes et rien n’est débité deux fois.",
+    authorization_pending: "Amazon décide sous 24 heures. N’expédiez pas encore.",
+    capture_pending: "Amazon encaisse sous quelques heures. Cela s’affichera ici une fois fait.",
+  },
+  movementKind: {
+    capture: "Encaissement",
+    refund: "Remboursement",
+  },
+  movementState: {
+    done: "Fait",
+    pending: "En cours",
+    declined: "Refusé",
+    unknown: "Pas encore connu",
+  },
+  chargeReason: {
+    SoftDeclined: "Amazon n’a pas pu débiter le moyen de paiement à cet instant.",
+    ProcessingFailure: "Amazon n’a pas pu traiter cela à cet instant.",
+    HardDeclined: "La banque du client a refusé le moyen de paiement.",
+    PaymentMethodNotAllowed: "Amazon n’autorise pas ce moyen de paiement pour ce portefeuille.",
+    MFANotCompleted: "Le client n’a pas confirmé le paiement auprès de sa banque.",
+    AmazonRejected: "Amazon a rejeté cela et fermé le portefeuille.",
+    PeriodicAmountExceeded: "La limite mensuelle du portefeuille est atteinte.",
+    TransactionCountExceeded: "Le nombre mensuel de paiements du portefeuille est atteint.",
+    TransactionAmountExceeded: "Le montant dépasse ce qu’Amazon permet.",
+    TransactionTimedOut: "Amazon n’a pas terminé à temps.",
+    ExpiredUnused: "Personne n’a encaissé sous 30 jours, Amazon a donc libéré le montant.",
+    AmazonCanceled: "Amazon a annulé le débit.",
+    MerchantCanceled: "La boutique a annulé le débit.",
+    ChargePermissionCanceled: "Le portefeuille a été fermé et le débit annulé avec lui.",
+    BuyerCanceled: "Le client a annulé le débit.",
+    InvalidChargeStatus: "Le débit ne peut plus être encaissé.",
+  },
+  declineAction: {
+    try_again: "Le même paiement peut être retenté.",
+    update_wallet: "Demandez au client de changer le moyen de paiement du portefeuille, puis réessayez.",
+    set_up_again: "Demandez au client d’enregistrer un nouveau portefeuille.",
+    wait: "Réessayez le mois prochain ou demandez au client de payer autrement.",
+    pay_otherwise: "Demandez au client de payer autrement.",
+  },
+  chargeback: {
+    list: "Contestations",
+    title: "Contestation",
+    help: "Le client conteste ce paiement. Le motif et le délai de réponse sont dans Seller Central.",
+    helpUnknown:
+      "Le client conteste un paiement avec ce portefeuille. Lequel, pourquoi et jusqu’à quand répondre figure dans Seller Central.",
+  },
+}

@@ -1,0 +1,7 @@
+import type { checkLevel as english } from "../en/check-level"
+
+export const checkLevel: typeof english = {
+  ok: "In ordine",
+  warning: "Da verificare",
+  error: "Problema",
+}

@@ -1,0 +1,26 @@
+import type { importCode as english } from "../en/import-code"
+
+export const importCode: typeof english = {
+  charge_permission_missing: "Manca l’autorizzazione.",
+  customer_missing: "Manca il cliente.",
+  charge_permission_malformed: "Questo non è l’id di un’autorizzazione.",
+  value_too_long: "Il valore è troppo lungo.",
+  value_not_utf8: "Il valore non è testo UTF-8.",
+  too_many_values: "Ci sono più valori che colonne.",
+  duplicate_in_file: "Una riga precedente ha la stessa autorizzazione.",
+  customer_not_found: "Questo cliente non esiste.",
+  customer_ambiguous: "Id ed e-mail indicano due clienti.",
+  charge_permission_not_found: "Amazon non conosce questa autorizzazione per gli account del negozio.",
+  not_a_saved_wallet: "L’autorizzazione non è un wallet salvato di questo ambiente.",
+  wallet_of_another_customer: "È già il wallet di un altro cliente.",
+  customer_deleted: "Il cliente è stato eliminato.",
+  refused_by_amazon: "Amazon ha rifiutato di rispondere.",
+  amazon_unavailable: "Non è stato possibile interrogare Amazon, nemmeno riprovando.",
+  internal_error: "Non è riuscito nel negozio; il log ne contiene la causa.",
+  file_empty: "Il file è vuoto.",
+  file_not_utf8: "Il file non è testo UTF-8.",
+  file_malformed: "Da questa riga il file non è leggibile come CSV.",
+  column_missing: "Manca una colonna necessaria.",
+  column_twice: "Una colonna compare due volte.",
+  too_many_rows: "Il file ha più di 100.000 righe.",
+}

@@ -1,0 +1,7 @@
+import type { job as english } from "../en/job"
+
+export const job: typeof english = {
+  inbox: "Elaborazione delle notifiche",
+  reconcile: "Riconciliazione con Amazon",
+  retention: "Eliminazione dei dati vecchi",
+}

@@ -1,0 +1,9 @@
+import type { nav as english } from "../en/nav"
+
+export const nav: typeof english = {
+  amazonPay: "Amazon Pay",
+  wallets: "Wallet",
+  notifications: "Notifiche",
+  setup: "Configurazione",
+  import: "Importazione",
+}

@@ -1,0 +1,82 @@
+import type { payment as english } from "../en/payment"
+
+export const payment: typeof english = {
+  orderPayments: {
+    title: "Amazon Pay",
+    loading: "Caricamento del pagamento",
+    emptyTitle: "Nessun pagamento presso Amazon",
+    emptyText: "Amazon non ha ancora nulla per questo ordine.",
+    purchase: "Pagato sulla pagina di Amazon",
+    authorized: "Autorizzato",
+    captured: "Incassato",
+    refunded: "Rimborsato",
+    expires: "Incassabile fino al",
+    charge: "Addebito",
+    initiator: "Avviato da",
+    byMerchant: "Il negozio, senza il cliente",
+    movements: "Incassi e rimborsi",
+    madeAtAmazon: "Eseguito in Seller Central.",
+    notRecorded: "Non ancora in questo ordine. Viene registrato entro un minuto.",
+    unknownHelp:
+      "La risposta di Amazon è andata persa. Ripeti o attendi: si chiarisce in pochi minuti e non avviene mai due volte.",
+  },
+  paymentState: {
+    waiting_for_buyer: "In attesa del cliente",
+    outcome_unknown: "Non ancora noto",
+    authorization_pending: "Autorizzazione in sospeso",
+    authorized: "Autorizzato",
+    capture_pending: "Incasso in corso",
+    captured: "Incassato",
+    canceled: "Annullato",
+    declined: "Rifiutato",
+  },
+  paymentStateHelp: {
+    waiting_for_buyer: "Non è stato addebitato nulla. Il cliente non ha confermato il pagamento.",
+    outcome_unknown:
+      "La risposta di Amazon è andata persa. Si chiarisce in pochi minuti e nulla viene addebitato due volte.",
+    authorization_pending: "Amazon decide entro 24 ore. Non spedire ancora.",
+    capture_pending: "Amazon incassa entro alcune ore. Comparirà qui quando è fatto.",
+  },
+  movementKind: {
+    capture: "Incasso",
+    refund: "Rimborso",
+  },
+  movementState: {
+    done: "Fatto",
+    pending: "In corso",
+    declined: "Rifiutato",
+    unknown: "Non ancora noto",
+  },
+  chargeReason: {
+    SoftDeclined: "Amazon non ha potuto addebitare il metodo di pagamento in questo momento.",
+    ProcessingFailure: "Amazon non ha potuto elaborarlo in questo momento.",
+    HardDeclined: "La banca del cliente ha rifiutato il metodo di pagamento.",
+    PaymentMethodNotAllowed: "Amazon non consente questo metodo di pagamento per questo portafoglio.",
+    MFANotCompleted: "Il cliente non ha confermato il pagamento con la sua banca.",
+    AmazonRejected: "Amazon lo ha respinto e ha chiuso il portafoglio.",
+    PeriodicAmountExceeded: "Il limite mensile del portafoglio è raggiunto.",
+    TransactionCountExceeded: "Il numero mensile di pagamenti del portafoglio è raggiunto.",
+    TransactionAmountExceeded: "L’importo supera quanto Amazon consente.",
+    TransactionTimedOut: "Amazon non ha finito in tempo.",
+    ExpiredUnused: "Nessuno ha incassato entro 30 giorni, quindi Amazon ha liberato l’importo.",
+    AmazonCanceled: "Amazon ha annullato l’addebito.",
+    MerchantCanceled: "Il negozio ha annullato l’addebito.",
+    ChargePermissionCanceled: "Il portafoglio è stato chiuso e con esso annullato l’addebito.",
+    BuyerCanceled: "Il cliente ha annullato l’addebito.",
+    InvalidChargeStatus: "L’addebito non può più essere incassato.",
+  },
+  declineAction: {
+    try_again: "Lo stesso pagamento può essere ritentato.",
+    update_wallet: "Chiedi al cliente di cambiare il metodo di pagamento del portafoglio, poi riprova.",
+    set_up_again: "Chiedi al cliente di salvare un nuovo portafoglio.",
+    wait: "Riprova il mese prossimo o chiedi al cliente di pagare in altro modo.",
+    pay_otherwise: "Chiedi al cliente di pagare in altro modo.",
+  },
+  chargeback: {
+    list: "Contestazioni",
+    title: "Contestazione",
+    help: "Il cliente contesta questo pagamento. Il motivo e il termine per rispondere sono in Seller Central.",
+    helpUnknown:
+      "Il cliente contesta un pagamento con questo portafoglio. Quale, perché ed entro quando rispondere è in Seller Central.",
+  },
+}

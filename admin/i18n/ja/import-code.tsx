@@ -1,0 +1,26 @@
+import type { importCode as english } from "../en/import-code"
+
+export const importCode: typeof english = {
+  charge_permission_missing: "Charge Permissionがありません。",
+  customer_missing: "お客様がありません。",
+  charge_permission_malformed: "Charge PermissionのIDではありません。",
+  value_too_long: "値が長すぎます。",
+  value_not_utf8: "値がUTF-8のテキストではありません。",
+  too_many_values: "値の数が列より多くなっています。",
+  duplicate_in_file: "前の行に同じCharge Permissionがあります。",
+  customer_not_found: "該当するお客様がいません。",
+  customer_ambiguous: "IDとメールアドレスが別のお客様を指しています。",
+  charge_permission_not_found: "この販売者アカウントのCharge PermissionとしてAmazonに登録されていません。",
+  not_a_saved_wallet: "この環境の保存済みウォレットではありません。",
+  wallet_of_another_customer: "すでに別のお客様のウォレットです。",
+  customer_deleted: "お客様は削除されました。",
+  refused_by_amazon: "Amazonが回答を拒否しました。",
+  amazon_unavailable: "何度試してもAmazonに確認できませんでした。",
+  internal_error: "ストアで失敗しました。原因はログにあります。",
+  file_empty: "ファイルが空です。",
+  file_not_utf8: "ファイルがUTF-8ではありません。",
+  file_malformed: "この行以降をCSVとして読み取れません。",
+  column_missing: "必要な列がありません。",
+  column_twice: "列が重複しています。",
+  too_many_rows: "ファイルが10万行を超えています。",
+}

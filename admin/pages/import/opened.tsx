@@ -1,0 +1,2 @@
+/** Under this name the address of the import page says which import is shown. */
+export const OPEN_IMPORT = "import"

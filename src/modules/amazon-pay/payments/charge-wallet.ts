@@ -1,0 +1,123 @@
+import type { MerchantAccount } from "../../../options/resolved"
+import {
+  afterDecline,
+  chargeRequest,
+  minorUnits,
+  walletStatus,
+  type ChargePermission,
+  type Money,
+} from "../../../protocol"
+import { refusal } from "../errors"
+import { WalletEntity, type OperationEntity } from "../persistence/entities"
+import { accountOf, type Runtime } from "../runtime"
+import type { Authorized, ChargeNow } from "./authorize"
+import { asking } from "./in-medusas-words"
+import { doOnce, readCharge } from "./known-charge"
+import { noteDecline } from "./note-decline"
+import type { Decline, PaymentData } from "./payment-data"
+
+export type Paying = {
+  account: MerchantAccount
+  money: Money
+  data: PaymentData
+  /** Whether an answer about this payment is still out: then Amazon is asked for the same again, and nothing before it. */
+  isUnsettled: boolean
+}
+
+/** A decline that may pass is followed by one more try with a new key. */
+const TRIES = 2
+
+/**
+ * Charges a saved wallet: one read of its charge permission, one write. A decline that may pass is tried once more after
+ * the permission was read again; one that the buyer has to mend is noted with the wallet.
+ *
+ * @throws MedusaError `wallet_not_found`, `wallet_not_chargeable`, `wallet_limit_reached`, and what {@link doOnce} throws
+ */
+export async function chargeWallet(runtime: Runtime, paying: Paying): Promise<Authorized> {
+  const wallet = await walletOf(runtime, paying.data)
+  let decline: Decline | null = null
+  for (let tries = 0; tries < TRIES; tries++) {
+    if (tries || !paying.isUnsettled) await assertChargeableAtAmazon(runtime, wallet, paying.money)
+    const outcome = await doOnce(runtime, wanted(wallet, paying))
+    if ("done" in outcome) return standing(runtime, outcome.done)
+    const { operation } = outcome
+    if ("answered" in outcome) return { charge: chargeOf(operation, outcome.answered.redirectUrl), operation }
+    decline = await declineOf(runtime, wallet, operation)
+    if (decline.action !== "try_again") break
+  }
+  return { declined: decline ?? { reason_code: "unknown", action: "pay_otherwise" } }
+}
+
+async function standing(runtime: Runtime, operation: OperationEntity): Promise<Authorized> {
+  return { charge: await asking("reading", readCharge(runtime, operation)), operation }
+}
+
+function chargeOf(operation: OperationEntity, redirectUrl: string | null | undefined): ChargeNow {
+  const { amazon_id, charge_permission_id, amazon_state } = operation
+  return {
+    chargeId: amazon_id ?? "",
+    chargePermissionId: charge_permission_id ?? "",
+    state: amazon_state as ChargeNow["state"],
+    redirectUrl,
+  }
+}
+
+function wanted(wallet: WalletEntity, { account, money, data }: Paying) {
+  return {
+    merchantAccount: account.id,
+    paymentSessionId: data.session_id,
+    customerId: wallet.customer_id,
+    walletId: wallet.id,
+    chargePermissionId: wallet.charge_permission_id,
+    kind: "charge" as const,
+    target: wallet.charge_permission_id,
+    money,
+    call: "createCharge" as const,
+    request: chargeRequest({
+      chargePermissionId: wallet.charge_permission_id,
+      chargeAmount: money,
+      captureNow: account.capture,
+      canHandlePendingAuthorization: account.pendingAuthorizations,
+      initiator: data.initiator,
+      merchantReferenceId: data.session_id,
+    }),
+  }
+}
+
+/** The wallet of the session, if it is still the customer's who chose it. */
+async function walletOf(runtime: Runtime, { wallet_id, customer_id }: PaymentData): Promise<WalletEntity> {
+  const wallet = await runtime.db
+    .getRepository(WalletEntity)
+    .findOneBy({ id: wallet_id ?? "", customer_id: customer_id ?? "" })
+  if (!wallet) throw refusal("wallet_not_found")
+  return wallet
+}
+
+/**
+ * Asks Amazon whether a wallet can be charged so much now.
+ *
+ * @throws MedusaError `wallet_not_chargeable`, `wallet_limit_reached`, `amazon_not_available`
+ */
+export async function assertChargeableAtAmazon(runtime: Runtime, wallet: WalletEntity, money: Money): Promise<void> {
+  const { client } = accountOf(runtime, wallet.merchant_account)
+  const permission = await asking("reading", client.getChargePermission(wallet.charge_permission_id))
+  if (walletStatus(permission.state) !== "chargeable") {
+    throw refusal("wallet_not_chargeable", `(${[permission.state, ...permission.reasonCodes].join(", ")})`)
+  }
+  if (isOverLimit(permission, money)) throw refusal("wallet_limit_reached")
+}
+
+function isOverLimit({ amountBalance }: ChargePermission, money: Money): boolean {
+  if (!amountBalance || amountBalance.currencyCode !== money.currencyCode) return false
+  return minorUnits(money) > minorUnits(amountBalance)
+}
+
+/** @throws MedusaError `amazon_refused` when Amazon's no is no decline but a mistake of ours */
+async function declineOf(runtime: Runtime, wallet: WalletEntity, operation: OperationEntity): Promise<Decline> {
+  const reasonCode = operation.reason_code ?? ""
+  if (reasonCode === "InvalidChargePermissionStatus") throw refusal("wallet_not_chargeable")
+  const action = afterDecline(reasonCode)
+  if (!action) throw refusal("amazon_refused", `(${reasonCode})`)
+  if (action === "update_wallet" || action === "set_up_again") await noteDecline(runtime, wallet, operation)
+  return { reason_code: reasonCode, action }
+}

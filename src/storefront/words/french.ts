@@ -1,0 +1,182 @@
+import type { StorefrontWords } from "./words"
+
+export const FRENCH: StorefrontWords = {
+  language: "fr",
+  walletStatuses: { chargeable: "Prêt à l’emploi", non_chargeable: "Demande votre attention", closed: "Clôturé" },
+  walletActions: {
+    none: "Rien à faire. Vos commandes peuvent être débitées sur ce portefeuille.",
+    update: "Mettez à jour votre moyen de paiement pour que votre prochaine commande aboutisse.",
+    set_up_again:
+      "Ce portefeuille n’est plus utilisable. Enregistrez-en un nouveau pour continuer à payer avec Amazon Pay.",
+    wait: "Vous n’avez rien à faire.",
+  },
+  waiting: "Paiement en cours",
+  reasons: {
+    PaymentMethodInvalid: "Le dernier paiement avec ce moyen de paiement a été refusé.",
+    PaymentMethodDeleted: "Le moyen de paiement a été supprimé de votre compte Amazon.",
+    BillingAddressDeleted: "L’adresse de facturation a été supprimée de votre compte Amazon.",
+    PaymentMethodExpired: "Le moyen de paiement a expiré.",
+    PaymentMethodNotAllowed: "Amazon n’autorise pas ce moyen de paiement ici.",
+    PaymentMethodNotSet: "Aucun moyen de paiement n’est choisi.",
+    MFAFailed: "Le moyen de paiement n’a pas été confirmé auprès de votre banque.",
+    ChargeInProgress: "Un paiement est en cours de traitement.",
+    MerchantClosed: "La boutique a clôturé ce portefeuille.",
+    MerchantCanceled: "La boutique a clôturé ce portefeuille.",
+    BuyerClosed: "Vous avez supprimé ce portefeuille chez Amazon.",
+    BuyerCanceled: "Vous avez supprimé ce portefeuille chez Amazon.",
+    AmazonClosed: "Amazon a clôturé ce portefeuille.",
+    AmazonCanceled: "Amazon a clôturé ce portefeuille.",
+    Expired: "Ce portefeuille a expiré.",
+  },
+  completed: {
+    set_up: "Votre portefeuille Amazon Pay est enregistré.",
+    payment_method: "Votre moyen de paiement est à jour.",
+    shipping_address: "Votre adresse est à jour.",
+    other: "Votre portefeuille est à jour.",
+  },
+  outcomes: {
+    canceled: {
+      title: "Mise à jour annulée",
+      text: "Vous avez annulé la mise à jour. Rien n’a été modifié. Vous pouvez recommencer à tout moment.",
+    },
+    declined: {
+      title: "Mise à jour refusée",
+      text: "La mise à jour de votre adresse ou de votre moyen de paiement a échoué. Veuillez réessayer. Amazon n’a pas pu utiliser le moyen de paiement choisi.",
+    },
+    failed: {
+      title: "Échec de la mise à jour",
+      text: "La mise à jour de votre adresse ou de votre moyen de paiement a échoué. Veuillez réessayer.",
+    },
+    pending: {
+      title: "En attente d’Amazon",
+      text: "Amazon n’a pas encore confirmé la mise à jour. Cette page affichera le résultat dès qu’il sera connu.",
+    },
+  },
+  notSaved: {
+    title: "Portefeuille non enregistré",
+    text: "Amazon Pay n’a pas pu être enregistré comme moyen de paiement. Veuillez réessayer.",
+  },
+  failures: {
+    offline: "Vous semblez être hors ligne. Vérifiez votre connexion et réessayez.",
+    start_failed: "La mise à jour n’a pas pu commencer. Veuillez réessayer.",
+    start_timeout: "La boutique n’a pas répondu à temps. Veuillez réessayer.",
+    invalid_checkout: "La réponse de la boutique n’a pas pu être utilisée. Veuillez contacter la boutique.",
+    script_refused: "Amazon Pay n’a pas été chargé, car son adresse n’est pas fiable. Veuillez contacter la boutique.",
+    script_blocked:
+      "Amazon Pay n’a pas pu être chargé. Désactivez les bloqueurs de contenu pour cette page et réessayez.",
+    script_timeout: "Le chargement d’Amazon Pay a pris trop de temps. Veuillez réessayer.",
+    refused_by_amazon: "Amazon Pay n’a pas accepté la demande. Veuillez contacter la boutique.",
+    no_redirect: "La page d’Amazon ne s’est pas ouverte. Veuillez réessayer.",
+  },
+  problems: {
+    wallets: "Vos portefeuilles n’ont pas pu être chargés.",
+    history: "L’historique n’a pas pu être chargé.",
+    result:
+      "Le résultat de votre mise à jour n’a pas pu être lu. L’historique du portefeuille montre ce qu’Amazon a fait.",
+    close: "Le portefeuille n’a pas pu être clôturé. Veuillez réessayer.",
+    loggedOut: "Vous avez été déconnecté. Connectez-vous et réessayez.",
+    unreachable: "La boutique est injoignable. Vérifiez votre connexion et réessayez.",
+  },
+  updateLinks: {
+    payment_method: {
+      title: "Choisissez à nouveau votre moyen de paiement",
+      text: "La boutique vous demande de choisir à nouveau le moyen de paiement de ce portefeuille enregistré. Cela se fait sur la page d’Amazon et prend une minute.",
+    },
+    shipping_address: {
+      title: "Choisissez à nouveau votre adresse de livraison",
+      text: "La boutique vous demande de choisir à nouveau l’adresse de livraison de ce portefeuille enregistré. Cela se fait sur la page d’Amazon et prend une minute.",
+    },
+    used: {
+      title: "C’est déjà fait",
+      text: "Vous avez terminé la mise à jour que ce lien demandait. Il n’y a plus rien à faire.",
+    },
+    expired: {
+      title: "Ce lien a expiré",
+      text: "Vous pouvez toujours mettre à jour votre portefeuille dans votre compte.",
+    },
+    revoked: {
+      title: "Ce lien n’est plus valable",
+      text: "Si la boutique vous en a envoyé un plus récent, utilisez-le. Vous pouvez aussi mettre à jour votre portefeuille dans votre compte.",
+    },
+    wallet_closed: {
+      title: "Ce portefeuille est clôturé",
+      text: "Il n’est plus utilisable. Vous pouvez en enregistrer un nouveau dans votre compte.",
+    },
+  },
+  updateTypes: {
+    set_up: "Portefeuille enregistré",
+    payment_method: "Mise à jour du moyen de paiement",
+    shipping_address: "Mise à jour de l’adresse",
+    other: "Modification du portefeuille",
+  },
+  updateStatuses: {
+    started: "Non terminée",
+    pending: "En attente d’Amazon",
+    completed: "Terminée",
+    canceled: "Annulée",
+    declined: "Refusée",
+    failed: "Échouée",
+    expired: "Non terminée à temps",
+  },
+  initiators: {
+    customer: "Par vous",
+    amazon: "Par Amazon",
+    admin: "Par la boutique",
+    system: "Constatée lors d’une vérification régulière",
+  },
+  sources: {
+    return: "la page d’Amazon",
+    ipn: "une notification d’Amazon",
+    reconciliation: "une vérification auprès d’Amazon",
+    admin: "l’équipe de la boutique",
+  },
+  origin: (initiator, sources) => (sources.length ? `${initiator}, confirmée par ${sources.join(" et ")}` : initiator),
+  fields: {
+    status: "État",
+    reasons: "Motif",
+    payment_descriptor: "Moyen de paiement",
+    shipping_address: "Adresse de livraison",
+    billing_address: "Adresse de facturation",
+    product_type: "Enregistré pour",
+  },
+  productTypes: { pay_only: "le paiement", pay_and_ship: "le paiement et la livraison" },
+  became: "devient",
+  colon: "\u202f: ",
+  nothing: "aucune valeur",
+  noHistory: "Rien ne s’est encore passé pour ce portefeuille.",
+  labels: {
+    wallets: "Portefeuilles enregistrés",
+    closedWallets: "Portefeuilles clôturés",
+    loading: "Chargement de vos portefeuilles",
+    unnamedWallet: "Portefeuille Amazon Pay",
+    testWallet: "Portefeuille de test",
+    deliveryAddress: "Adresse de livraison",
+    save: "Enregistrer un portefeuille Amazon Pay",
+    updatePaymentMethod: "Modifier le moyen de paiement",
+    updateAddress: "Modifier l’adresse",
+    addAddress: "Ajouter une adresse",
+    opening: "Ouverture d’Amazon Pay…",
+    manage: "Voir chez Amazon",
+    opensNewTab: "ouvre un nouvel onglet",
+    history: "Historique",
+    showMore: (count) => `Afficher la suite (${count})`,
+    tryAgain: "Réessayer",
+    dismiss: "Fermer ce message",
+  },
+  noWallets: {
+    title: "Aucun portefeuille enregistré",
+    text: "Enregistrez une fois un portefeuille Amazon Pay, et vos commandes sont payées sans y penser.",
+  },
+  manageAtAmazon:
+    "Amazon ne propose pas de page de mise à jour dans cette région. Modifiez ce portefeuille dans votre compte Amazon.",
+  closing: {
+    open: "Clôturer le portefeuille",
+    title: "Clôturer ce portefeuille\u202f?",
+    text: (wallet) =>
+      `${wallet} sera clôturé chez Amazon. Plus rien ne pourra y être débité, et il ne pourra pas être rouvert. Vous pouvez enregistrer un nouveau portefeuille à tout moment.`,
+    keep: "Le garder",
+    confirm: "Clôturer",
+    busy: "Clôture…",
+    done: "Le portefeuille est clôturé.",
+  },
+}
