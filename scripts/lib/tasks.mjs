@@ -1,6 +1,7 @@
 import { BENCH_CORE, onCore } from "../../bench/lib/cores.mjs"
 import { assertAdminIsBuilt } from "./admin-build.mjs"
 import { isBuilt, stampBuild } from "./build-stamp.mjs"
+import { jest, jestInParts } from "./jest.mjs"
 import { LONG_RUNS } from "./long-runs.mjs"
 import { run } from "./processes.mjs"
 
@@ -65,14 +66,8 @@ async function test(part, ...jestArguments) {
   const more = isNamed || part === undefined ? jestArguments : [part, ...jestArguments]
   if (parts.some((name) => NEED_BUILD.has(name))) await buildIfNeeded()
   const workers = parts.every((name) => NAMED_PARTS.includes(name)) ? ["--maxWorkers", "1"] : []
-  const patterns = more.length ? ["--", ...more] : []
-  await jest(["--selectProjects", ...parts, ...workers, ...patterns])
-}
-
-async function jest(args, env = {}) {
-  await run(["node", "node_modules/jest/bin/jest.js", ...args], {
-    env: { NODE_OPTIONS: "--experimental-vm-modules --no-warnings", NODE_ENV: "test", ...env },
-  })
+  if (!more.length) return jestInParts(parts, workers)
+  await jest(["--selectProjects", ...parts, ...workers, "--", ...more])
 }
 
 /** @param {...string} args parts of row names, `--quick` */

@@ -43,6 +43,14 @@ async function moveOn(): Promise<string> {
   return text
 }
 
+/** Ten reads at once are let through and not forty: the bucket fills by one or more in each second the reads take. */
+async function expectFullBucket(simulator: Simulator, id: string): Promise<void> {
+  const answers = await Promise.all(Array.from({ length: 40 }, () => getPermission(simulator, id)))
+  const statuses = answers.map(({ status }) => status)
+  expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(10)
+  expect(statuses).toContain(429)
+}
+
 describe("a snapshot in another simulator", () => {
   it("is the same snapshot again", async () => {
     const { buyer, id } = await buyerWithWallet(before)
@@ -196,12 +204,11 @@ describe("a snapshot in another simulator", () => {
     await before.control.setModes({ throttling: true })
     await after.control.advanceClock(DAY)
     await moveOn()
-    for (let reads = 0; reads < 10; reads++) expect((await getPermission(after, id)).status).toBe(200)
+    await expectFullBucket(after, id)
     await after.control.advanceClock(DAY)
-    for (let reads = 0; reads < 10; reads++) expect((await getPermission(after, id)).status).toBe(200)
+    await expectFullBucket(after, id)
     await moveOn()
-    for (let reads = 0; reads < 10; reads++) expect((await getPermission(after, id)).status).toBe(200)
-    expect((await getPermission(after, id)).status).toBe(429)
+    await expectFullBucket(after, id)
   })
 
   it("takes the place of what was known, and leaves merchants, faults and the log alone", async () => {

@@ -11,9 +11,6 @@ import { OpenNotification } from "./open-notification"
 
 const column = createDataTableColumnHelper<AdminNotification>()
 
-/** As much of a reason as fits on a laptop in every language; all of it is in the drawer. */
-const REASON_SHOWN = 30
-
 /** The columns of the inbox. */
 export function useNotificationColumns() {
   const { t } = useTranslation("amazonPay")
@@ -42,9 +39,11 @@ export function useNotificationColumns() {
         id: "what",
         header: t("notificationsPage.notification"),
         cell: ({ row }) => (
-          <OpenNotification id={row.original.message_id}>
-            <Foreign text={notificationTitle(row.original)} limit={60} />
-          </OpenNotification>
+          <div className="max-w-60 truncate">
+            <OpenNotification id={row.original.message_id}>
+              <Foreign text={notificationTitle(row.original)} />
+            </OpenNotification>
+          </div>
         ),
       }),
       column.display({
@@ -59,14 +58,20 @@ export function useNotificationColumns() {
       column.display({
         id: "reason",
         header: t("notificationsPage.reason"),
-        cell: ({ row }) => <Foreign text={row.original.last_error ?? "–"} limit={REASON_SHOWN} />,
+        cell: ({ row }) => (
+          <div className="max-w-36 truncate">
+            <Foreign text={row.original.last_error ?? "–"} />
+          </div>
+        ),
       }),
       column.display({
         id: "chargePermission",
         header: t("wallet.chargePermission"),
         cell: ({ row }) =>
           row.original.charge_permission_id ? (
-            <Id value={row.original.charge_permission_id} label={t("wallet.chargePermission")} />
+            <div className="max-w-60">
+              <Id value={row.original.charge_permission_id} label={t("wallet.chargePermission")} />
+            </div>
           ) : (
             "–"
           ),
