@@ -35,6 +35,8 @@ export class Operations1764000010000 implements MigrationInterface {
       ("payment_session_id", "kind", "target", "amount") where ${OPEN}`)
     await db.query(`create unique index "amazon_pay_operation_open_charge" on "amazon_pay_operation"
       ("payment_session_id") where kind = 'charge' and ${OPEN}`)
+    await db.query(`create unique index "amazon_pay_operation_charges" on "amazon_pay_operation"
+      ("payment_session_id", "attempt") where kind = 'charge'`)
     await db.query(`create unique index "amazon_pay_operation_by_key" on "amazon_pay_operation" ("idempotency_key")`)
     await db.query(`create unique index "amazon_pay_operation_by_amazon_id" on "amazon_pay_operation"
       ("amazon_id", "kind", "merchant_account") where amazon_id is not null`)

@@ -5,7 +5,7 @@ import type { OperationEntity } from "../persistence/entities"
 import { accountOf, type Runtime } from "../runtime"
 import { toMoney } from "./amounts"
 import { authorizePurchase, finishPurchase } from "./authorize-purchase"
-import { chargeWallet, type Paying } from "./charge-wallet"
+import { chargeWallet, walletOf, type Paying } from "./charge-wallet"
 import { asking, sessionStatus } from "./in-medusas-words"
 import { hasOpen, operationsOf, readCharge, undoCharge } from "./known-charge"
 import { readPaymentSession } from "./medusa-records"
@@ -39,10 +39,13 @@ export async function authorizePayment(
   data: PaymentData,
 ): Promise<AuthorizePaymentOutput> {
   const { account } = accountOf(runtime, merchantAccount)
-  const session = await readPaymentSession(runtime.db, data.session_id)
+  const [session, operations, wallet] = await Promise.all([
+    readPaymentSession(runtime.db, data.session_id),
+    operationsOf(runtime, data.session_id),
+    walletOf(runtime, data),
+  ])
   const money = toMoney(account, session.amount, session.currency_code)
-  const operations = await operationsOf(runtime, data.session_id)
-  const payment = { account, money, data, isUnsettled: hasOpen(operations) }
+  const payment = { account, money, data, wallet, isUnsettled: hasOpen(operations) }
   const known = await chargeSoFar(runtime, payment, operations)
   return output(runtime, data, await (known ? standing(runtime, payment, known) : begin(runtime, payment)))
 }

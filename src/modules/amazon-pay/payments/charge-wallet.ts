@@ -20,6 +20,8 @@ export type Paying = {
   account: MerchantAccount
   money: Money
   data: PaymentData
+  /** The wallet the session names, if it is still the customer's who chose it. */
+  wallet: WalletEntity | null
   /** Whether an answer about this payment is still out: then Amazon is asked for the same again, and nothing before it. */
   isUnsettled: boolean
 }
@@ -34,7 +36,8 @@ const TRIES = 2
  * @throws MedusaError `wallet_not_found`, `wallet_not_chargeable`, `wallet_limit_reached`, and what {@link doOnce} throws
  */
 export async function chargeWallet(runtime: Runtime, paying: Paying): Promise<Authorized> {
-  const wallet = await walletOf(runtime, paying.data)
+  const { wallet } = paying
+  if (!wallet) throw refusal("wallet_not_found")
   let decline: Decline | null = null
   for (let tries = 0; tries < TRIES; tries++) {
     if (tries || !paying.isUnsettled) await assertChargeableAtAmazon(runtime, wallet, paying.money)
@@ -84,13 +87,13 @@ function wanted(wallet: WalletEntity, { account, money, data }: Paying) {
   }
 }
 
-/** The wallet of the session, if it is still the customer's who chose it. */
-async function walletOf(runtime: Runtime, { wallet_id, customer_id }: PaymentData): Promise<WalletEntity> {
-  const wallet = await runtime.db
-    .getRepository(WalletEntity)
-    .findOneBy({ id: wallet_id ?? "", customer_id: customer_id ?? "" })
-  if (!wallet) throw refusal("wallet_not_found")
-  return wallet
+/** The wallet that a payment names, if it is still the customer's who chose it. */
+export async function walletOf(
+  runtime: Runtime,
+  { wallet_id, customer_id }: PaymentData,
+): Promise<WalletEntity | null> {
+  if (!wallet_id || !customer_id) return null
+  return runtime.db.getRepository(WalletEntity).findOneBy({ id: wallet_id, customer_id })
 }
 
 /**

@@ -42,11 +42,13 @@ const ENDED: ReadonlySet<string | null> = new Set(["Canceled", "Declined"])
 /**
  * Decides, for all processes at once, how a wanted operation is done, and commits it before anything is sent. Of one that
  * is open, because an answer was lost, the key is sent again; whoever finds it in flight waits for it. Only one that
- * succeeded or was declined makes room for a new key.
+ * succeeded or was declined makes room for a new key. A payment's first charge, for which a buyer waits, is one statement.
  *
  * @throws MedusaError `payment_in_progress` when somebody else takes too long over it
  */
 export async function claimOperation(db: DataSource, wanted: Wanted): Promise<Claim> {
+  const first = wanted.kind === "charge" && (await insert(db.manager, wanted, 1))
+  if (first) return { send: first }
   for (let waited = 0; waited < WAIT_LIMIT_MS; waited += WAIT_STEP_MS) {
     const claim = await db.transaction(async (manager) => {
       await lockPayment(manager, wanted.paymentSessionId)
@@ -78,7 +80,9 @@ async function decide(db: EntityManager, wanted: Wanted): Promise<Claim | null> 
   if (operations.some(({ needs_recording }) => needs_recording && wanted.kind !== "charge")) {
     throw refusal("payment_in_progress")
   }
-  return { send: await insert(db, wanted, operations.filter((each) => isSame(each, wanted)).length + 1) }
+  const earlier = wanted.kind === "charge" ? operations : operations.filter((each) => isSame(each, wanted))
+  const send = await insert(db, wanted, earlier.length + 1)
+  return send && { send }
 }
 
 /** Whether a charge was made and still stands for something. */
@@ -147,7 +151,8 @@ async function adoptUnrecorded(db: EntityManager, wanted: Wanted, medusaId: stri
   return row ? db.findOneByOrFail(OperationEntity, { id: row.id }) : null
 }
 
-async function insert(db: EntityManager, wanted: Wanted, attempt: number): Promise<OperationEntity> {
+/** @returns `null` when somebody else has just made it: no two charges of a payment have the same number */
+async function insert(db: EntityManager, wanted: Wanted, attempt: number): Promise<OperationEntity | null> {
   const id = newOperationId()
   const values = {
     id,
@@ -168,7 +173,7 @@ async function insert(db: EntityManager, wanted: Wanted, attempt: number): Promi
     medusa_id: wanted.medusaId ?? null,
     lease_until: () => `now() + make_interval(secs => ${LEASE_SECONDS})`,
   }
-  const { raw } = await db.createQueryBuilder().insert().into(OperationEntity).values(values).returning("*").execute()
-  const [row] = raw as [OperationEntity]
-  return db.create(OperationEntity, row)
+  const insertion = db.createQueryBuilder().insert().into(OperationEntity).values(values).orIgnore().returning("*")
+  const [row] = (await insertion.execute()).raw as OperationEntity[]
+  return row ? db.create(OperationEntity, row) : null
 }

@@ -27,6 +27,7 @@ const NEEDS_RECORDING = "needs_recording"
   unique: true,
   where: "kind = 'charge' and state in ('sent', 'unknown')",
 })
+@Index("amazon_pay_operation_charges", ["payment_session_id", "attempt"], { unique: true, where: "kind = 'charge'" })
 @Index("amazon_pay_operation_by_key", ["idempotency_key"], { unique: true })
 @Index("amazon_pay_operation_by_amazon_id", ["amazon_id", "kind", "merchant_account"], {
   unique: true,
@@ -67,6 +68,7 @@ export class OperationEntity {
   @Column({ type: "text" })
   currency_code!: string
 
+  /** Which charge of its payment it is; of captures and refunds, which of the same amount from the same charge. From 1. */
   @Column({ type: "integer" })
   attempt!: number
 
