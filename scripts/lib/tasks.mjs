@@ -1,6 +1,7 @@
 import { BENCH_CORE, onCore } from "../../bench/lib/cores.mjs"
 import { assertAdminIsBuilt } from "./admin-build.mjs"
 import { isBuilt, stampBuild } from "./build-stamp.mjs"
+import { COMPATIBILITY, fetchVersion } from "./compatibility.mjs"
 import { jest, jestInParts } from "./jest.mjs"
 import { LONG_RUNS } from "./long-runs.mjs"
 import { run } from "./processes.mjs"
@@ -11,7 +12,7 @@ const NAMED_PARTS = ["cluster", "package"]
 /** Parts that run what was built rather than the sources. */
 const NEED_BUILD = new Set(["browser", "package"])
 
-export const TASKS = { build, lint, typecheck, manifest, docs, openapi, test, bench, long }
+export const TASKS = { build, lint, typecheck, manifest, docs, openapi, test, compatibility, bench, long }
 
 /** The plugin, its admin and the storefront widget, into .medusa. */
 async function build({ logFile } = {}) {
@@ -68,6 +69,16 @@ async function test(part, ...jestArguments) {
   const workers = parts.every((name) => NAMED_PARTS.includes(name)) ? ["--maxWorkers", "1"] : []
   if (!more.length) return jestInParts(parts, workers)
   await jest(["--selectProjects", ...parts, ...workers, "--", ...more])
+}
+
+/** The packed plugin in a fresh store, with other versions of what it runs on. @param {...string} names all unless given */
+async function compatibility(...names) {
+  await buildIfNeeded()
+  for (const name of names.length ? names : Object.keys(COMPATIBILITY)) {
+    const { node, env } = await fetchVersion(name)
+    console.log(`The package's tests with ${name}`)
+    await jest(["--selectProjects", "package", "--maxWorkers", "1"], env, node)
+  }
 }
 
 /** @param {...string} args parts of row names, `--quick` */

@@ -2,6 +2,7 @@ import {
   authenticate,
   defineMiddlewares,
   validateAndTransformBody,
+  type AuthenticatedMedusaRequest,
   type MedusaNextFunction,
   type MedusaRequest,
   type MedusaResponse,
@@ -71,14 +72,24 @@ function keepLinkTokenHere(req: MedusaRequest, _: MedusaResponse, next: MedusaNe
   next()
 }
 
+const asCustomer = authenticate("customer", [...customer.credentials])
+
+/** What lies below its own `/store/customers/me` Medusa has authenticated already. */
+function authenticateCustomer(
+  req: MedusaRequest & Partial<Pick<AuthenticatedMedusaRequest, "auth_context">>,
+  res: MedusaResponse,
+  next: MedusaNextFunction,
+): void {
+  const isKnown = req.auth_context?.actor_type === "customer" && req.auth_context.actor_id
+  if (isKnown) return next()
+  asCustomer(req, res, next)
+}
+
 export default defineMiddlewares({
   routes: [
     { matcher: `${sns.prefix}/ipn`, methods: ["POST"], bodyParser: false, middlewares: [rawBody] },
     { matcher: `${browser.prefix}/*`, middlewares: [keepTokenHere] },
-    {
-      matcher: `${CUSTOMER}/*`,
-      middlewares: [keepLinkTokenHere, authenticate("customer", [...customer.credentials]), noStore],
-    },
+    { matcher: `${CUSTOMER}/*`, middlewares: [keepLinkTokenHere, authenticateCustomer, noStore] },
     { matcher: `${CUSTOMER}/wallets`, methods: ["GET"], middlewares: [validateQuery(PageQuery)] },
     {
       matcher: `${CUSTOMER}/wallets`,

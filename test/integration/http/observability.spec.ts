@@ -248,7 +248,11 @@ describeStore(
       const status = await statusOnce(({ by_status }) => by_status.failed === 1)
       expect(status).toMatchObject({ by_status: { failed: 1 } })
       await sql("update amazon_pay_notification set attempts = 11, next_attempt_at = now() where status = 'failed'")
-      await store.amazonPay().drainInbox()
+      // The worker that failed it may not have let go of the wallet yet.
+      await statusOnce(
+        ({ by_status }) => by_status.dead === 1,
+        () => store.amazonPay().drainInbox(),
+      )
       await store.amazonPay().flushOutbox(async () => undefined)
       const failed = await watched()
       expect(failed.values(COUNTERS.settled.name)).toEqual([
@@ -288,8 +292,12 @@ describeStore(
 
     type Numbers = AdminStatusResponse["status"]["notifications"]
 
-    async function statusOnce(isReached: (numbers: Numbers) => boolean): Promise<Numbers> {
+    async function statusOnce(
+      isReached: (numbers: Numbers) => boolean,
+      drive: () => Promise<unknown> = async () => undefined,
+    ): Promise<Numbers> {
       for (let tries = 0; tries < 400; tries++) {
+        await drive()
         const { notifications } = await store.amazonPay().readStatus()
         if (isReached(notifications)) return notifications
         await new Promise((resolve) => setTimeout(resolve, 25))
