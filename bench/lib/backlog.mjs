@@ -1,10 +1,6 @@
-import { createRequire } from "node:module"
 import { built } from "./built.mjs"
+import { connectUnlimited } from "./unlimited.mjs"
 
-const require = createRequire(import.meta.url)
-
-/** Nobody waits for a turn while a stage is set. */
-const UNLIMITED = { burst: 100_000, perSecond: 100_000 }
 const CUSTOMER = "cus_bench"
 
 /**
@@ -14,13 +10,7 @@ const CUSTOMER = "cus_bench"
  * @param {{ database: import("./stage.mjs").Database, options: object, amazon: object, merchant: object }} given
  */
 export async function openWorkshop({ database, options, amazon, merchant }) {
-  const { ContainerRegistrationKeys, ModulesSdkUtils } = require("@medusajs/framework/utils")
-  const knex = ModulesSdkUtils.createPgConnection({ clientUrl: database.url, pool: { min: 0, max: 4 } })
-  const runtime = await built("modules/amazon-pay/connect-runtime").connectRuntime({
-    knex,
-    options: built("options/resolve").resolveOptions(options, { production: false }),
-    limitOf: () => UNLIMITED,
-  })
+  const { runtime, close } = await connectUnlimited(database.url, options)
   const { control } = amazon
   const { buyerId } = await control.createBuyer({ email: "buyer@example.com" })
   let pattern
@@ -60,23 +50,12 @@ export async function openWorkshop({ database, options, amazon, merchant }) {
       return pathname + search
     },
     customerId: CUSTOMER,
-    /** The merchant's account as the plugin resolved it. */
-    account: runtime.accounts.get("default").account,
-    /** Medusa's payment provider on this database, as the Payment module makes it. */
-    provider() {
-      const { AmazonPayProviderService } = built("providers/amazon-pay/service")
-      const cradle = { logger: runtime.logger, [ContainerRegistrationKeys.PG_CONNECTION]: knex }
-      return new AmazonPayProviderService(cradle, { ...options, account: "default" })
-    },
     /** Forgets the calls that setting the stage took, at Amazon and in the shared budget. */
     async forgetCalls() {
       await database.query("truncate amazon_pay_budget")
       await control.clearRequests()
     },
-    async close() {
-      await runtime.close()
-      await knex.destroy()
-    },
+    close,
   }
 }
 

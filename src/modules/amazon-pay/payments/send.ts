@@ -60,6 +60,15 @@ export async function sendOperation(
   }
 }
 
+/**
+ * To PostgreSQL: the statement does not wait for the disk. What follows it on any connection that does, Medusa's own record
+ * of the payment first of all, carries it there too. Lost in a crash before that, the operation is open, and asked for again
+ * with the key it has.
+ *
+ * @see https://www.postgresql.org/docs/current/wal-async-commit.html
+ */
+const WITHOUT_WAITING = "set_config('synchronous_commit', 'off', true) = 'off'"
+
 /** Stores that Amazon did what an operation asked for. */
 export async function settleOperation(
   runtime: Runtime,
@@ -77,7 +86,8 @@ export async function settleOperation(
     ...(expiresAt && { expires_at: expiresAt }),
     ...(isForMedusa && { needs_recording: true }),
   }
-  await runtime.db.getRepository(OperationEntity).update(operation.id, settled)
+  const update = runtime.db.createQueryBuilder().update(OperationEntity).set(settled)
+  await update.where({ id: operation.id }).andWhere(WITHOUT_WAITING).execute()
   return { ...operation, ...settled }
 }
 

@@ -1,0 +1,110 @@
+// node payer.mjs <{ databaseUrl, options, customerId, wallets, rounds, perRound }>: authorises payments with saved wallets,
+// each beside the two calls at Amazon that it takes and one row that the database keeps, and prints the figures of each
+// round.
+import { randomUUID } from "node:crypto"
+import pg from "pg"
+import { built } from "./built.mjs"
+import { inRounds } from "./rounds.mjs"
+import { connectUnlimited } from "./unlimited.mjs"
+
+const MONEY = { amount: "0.50", currencyCode: "EUR" }
+
+const { databaseUrl, options, customerId, wallets, rounds, perRound } = JSON.parse(process.argv[2])
+const waiting = watchFetch()
+const database = new pg.Client({ connectionString: databaseUrl })
+await database.connect()
+const { runtime, provider, close } = await connectUnlimited(databaseUrl, options)
+await database.query(
+  `insert into payment_collection (id, currency_code, amount, raw_amount) values ('paycol_bench', 'eur', 1, '{"value":"1"}')`,
+)
+const candidates = { whole: authorisation(provider()), alone: calls(), kept: () => newSession }
+const measured = []
+// The first round warms up.
+for (let round = 0; round <= rounds; round++) measured.push(await measureRound())
+console.log(JSON.stringify(measured.slice(1)))
+await database.end()
+await close()
+
+/** Counts the time in which this process waits for answers; it asks for one at a time. */
+function watchFetch() {
+  const { fetch } = globalThis
+  const waited = { ms: 0 }
+  globalThis.fetch = async (...asked) => {
+    const startedAt = performance.now()
+    try {
+      return await fetch(...asked)
+    } finally {
+      waited.ms += performance.now() - startedAt
+    }
+  }
+  return waited
+}
+
+/** A payment session as Medusa stores it. */
+async function newSession() {
+  const id = `payses_${randomUUID()}`
+  await database.query(
+    `insert into payment_session (id, currency_code, amount, raw_amount, provider_id, data, payment_collection_id)
+     values ($1, 'eur', 0.5, '{"value":"0.5"}', 'pp_amazon-pay_default', '{}', 'paycol_bench')`,
+    [id],
+  )
+  return id
+}
+
+/** The work of authorising one payment that Medusa has begun. */
+function authorisation(service) {
+  return async ({ id }) => {
+    const data = { session_id: await newSession(), wallet_id: id, customer_id: customerId, initiator: "customer" }
+    return async () => {
+      const { status } = await service.authorizePayment({ data })
+      if (status !== "authorized" && status !== "captured")
+        throw new Error(`A chargeable wallet's payment is ${status}`)
+    }
+  }
+}
+
+/** The same two calls without the provider. */
+function calls() {
+  const { account } = runtime.accounts.get("default")
+  const client = built("client/amazon-pay-client").createAmazonPayClient(account, { awaitTurn: async () => {} })
+  return async ({ chargePermissionId }) => {
+    const request = built("protocol").chargeRequest({
+      chargePermissionId,
+      chargeAmount: MONEY,
+      captureNow: account.capture,
+      canHandlePendingAuthorization: account.pendingAuthorizations,
+      initiator: "customer",
+      merchantReferenceId: "bench",
+    })
+    const idempotencyKey = randomUUID().replaceAll("-", "")
+    return async () => {
+      await client.getChargePermission(chargePermissionId)
+      await client.createCharge(request, { idempotencyKey })
+    }
+  }
+}
+
+/**
+ * @returns {Promise<{ whole: number[], alone: number[], kept: number[], processorMs: number, aloneMs: number }>} without the
+ * waiting for Amazon
+ */
+async function measureRound() {
+  const processorMs = { whole: 0, alone: 0, kept: 0 }
+  const turn = (name) => async (number) => {
+    const work = await candidates[name](wallets[number % wallets.length])
+    const processor = process.cpuUsage()
+    const waitedBefore = waiting.ms
+    const startedAt = performance.now()
+    await work()
+    const ms = performance.now() - startedAt - (waiting.ms - waitedBefore)
+    const { user, system } = process.cpuUsage(processor)
+    processorMs[name] += (user + system) / 1000
+    return ms
+  }
+  const times = await inRounds({ whole: turn("whole"), alone: turn("alone"), kept: turn("kept") }, perRound)
+  return {
+    ...times,
+    processorMs: (processorMs.whole - processorMs.alone) / perRound,
+    aloneMs: processorMs.alone / perRound,
+  }
+}
