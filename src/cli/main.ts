@@ -14,6 +14,11 @@ function written(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => stream.write("", () => resolve()))
 }
 
+/** Who reads a pipe may stop reading, as `head` does. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === "EPIPE" ? 0 : 1)
+})
+
 runCli(process.argv.slice(2), processTerminal()).then(end, (error: unknown) => {
   process.stderr.write(`${inOneLine(error)}\n`)
   return end(1)

@@ -46,6 +46,6 @@ function member(value: unknown, name: string): unknown {
 /** What a strict policy of the storefront has to allow. */
 export function contentSecurityPolicy({ id, endpoints }: MerchantAccount): Finding {
   const { origin } = new URL(endpoints.checkoutScript)
-  const message = `A Content-Security-Policy needs script-src ${origin}; for form-action see docs/storefront.md.`
+  const message = `A Content-Security-Policy needs script-src ${origin}; for form-action see the plugin's storefront guide.`
   return ok("content_security_policy", message, { account: id })
 }

@@ -9,8 +9,8 @@ const CONFIG = "medusa-config"
 const ENDINGS = [".ts", ".js", ".mjs", ".cjs"]
 
 /**
- * Reads a store's `medusa-config` as Medusa's own commands do, from inside the store's folder: what is relative in it, and
- * its `.env` files, are found there. Nothing of the store is started.
+ * Reads a store's `medusa-config` as Medusa's own commands do, from inside the store's folder: what is relative in it
+ * is found there, and its `.env` is read as they read it. Nothing of the store is started.
  *
  * @throws CommandFailure when there is none, AmazonPayOptionsError as the config threw it, or why it cannot be read
  */
@@ -22,6 +22,7 @@ export async function readStoreConfig(directory: string): Promise<ConfigModule> 
     )
   }
   process.chdir(folder)
+  if (existsSync(".env")) process.loadEnvFile(".env")
   understandTypeScript(folder)
   const { configModule, error } = await getConfigFile<ConfigModule>(folder, CONFIG)
   if (!error) return configModule

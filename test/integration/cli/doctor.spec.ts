@@ -1,11 +1,13 @@
 import { generateKeyPairSync } from "node:crypto"
 import type { Server } from "node:http"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import os from "node:os"
+import path from "node:path"
 import type { AmazonPayOptions } from "../../../src"
 import type { Finding } from "../../../src/cli/doctor/finding"
 import { merchantSetup, pluginOptions, PUBLIC_KEY_ID } from "../support/options"
 import { createDatabase, openTestStore, type TestStore } from "../support/store"
-import { runCommand, standIn, type Ended } from "./support"
+import { runCommand, standIn, STORE, type Ended } from "./support"
 
 let store: TestStore
 let endpoint: { url: string; server: Server }
@@ -46,6 +48,20 @@ function expectNoSecret({ out, err }: Ended, options: AmazonPayOptions): void {
 }
 
 describe("amazon-pay doctor", () => {
+  it("knows what is in the store's .env, as Medusa's own commands do", async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), "amazon-pay-store-"))
+    const store = JSON.stringify(path.join(STORE, "medusa-config.ts"))
+    writeFileSync(
+      path.join(folder, "medusa-config.js"),
+      `process.env.AMAZON_PAY_TEST_OPTIONS = process.env.OF_DOTENV\nmodule.exports = require(${store}).default`,
+    )
+    writeFileSync(path.join(folder, ".env"), `OF_DOTENV='{"merchantId":"A1OFDOTENV"}'\n`)
+    const { out } = await runCommand(["doctor", "--json"], { databaseUrl: "", options: {} }, folder)
+    rmSync(folder, { recursive: true })
+    expect(out).toContain("storeId")
+    expect(out).not.toContain("merchantId")
+  })
+
   it("finds nothing broken in a store that works, and prints no secret", async () => {
     const ended = await doctor()
     expect(ended).toMatchObject({ code: 0, err: "" })

@@ -36,7 +36,10 @@ export const WORDS: Readonly<Record<SelfTestCheckName, Partial<Record<SelfTestCo
       message: "This server's clock and Amazon's are more than five minutes apart.",
       what_to_do: "Let the server set its clock by NTP. Amazon refuses signatures of another time.",
     },
-    not_checked: { message: "There was no answer with a time in it.", what_to_do: null },
+    not_checked: {
+      message: "The clock could not be compared: no answer of Amazon's had a time in it.",
+      what_to_do: null,
+    },
   },
   checkout_script: {
     ok: { message: "Amazon's checkout script can be loaded.", what_to_do: null },
