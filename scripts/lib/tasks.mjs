@@ -4,6 +4,7 @@ import { isBuilt, stampBuild } from "./build-stamp.mjs"
 import { COMPATIBILITY, fetchVersion } from "./compatibility.mjs"
 import { jest, jestInParts } from "./jest.mjs"
 import { LONG_RUNS } from "./long-runs.mjs"
+import { fetchStryker } from "./mutation.mjs"
 import { run } from "./processes.mjs"
 
 const TEST_PARTS = ["unit", "simulator", "integration", "browser"]
@@ -12,7 +13,7 @@ const NAMED_PARTS = ["cluster", "package"]
 /** Parts that run what was built rather than the sources. */
 const NEED_BUILD = new Set(["browser", "package"])
 
-export const TASKS = { build, lint, typecheck, manifest, docs, openapi, test, compatibility, bench, long }
+export const TASKS = { build, lint, typecheck, manifest, docs, openapi, test, compatibility, mutation, bench, long }
 
 /** The plugin, its admin and the storefront widget, into .medusa. */
 async function build({ logFile } = {}) {
@@ -79,6 +80,11 @@ async function compatibility(...names) {
     console.log(`The package's tests with ${name}`)
     await jest(["--selectProjects", "package", "--maxWorkers", "1"], env, node)
   }
+}
+
+/** Whether the tests notice when the sources are changed. @param {...string} args for Stryker, as `--mutate <files>` */
+async function mutation(...args) {
+  await run(["node", await fetchStryker(), "run", "test/mutation/stryker.config.mjs", ...args])
 }
 
 /** @param {...string} args parts of row names, `--quick` */

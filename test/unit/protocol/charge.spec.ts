@@ -34,6 +34,20 @@ describe("a charge", () => {
     )
   })
 
+  it("names why it was declined, and where the buyer has to confirm it", () => {
+    const declined = charge({ state: "Declined" })
+    const statusDetails = { state: "Declined", reasonCode: "SoftDeclined" }
+    const webCheckoutDetails = { amazonPayRedirectUrl: "https://payments.amazon.com/confirm" }
+    expect(parseCharge({ ...declined, statusDetails, webCheckoutDetails })).toMatchObject({
+      reasonCode: "SoftDeclined",
+      redirectUrl: "https://payments.amazon.com/confirm",
+    })
+  })
+
+  it("that the merchant gave no name has none", () => {
+    expect(parseCharge({ ...charge(), merchantMetadata: null }).merchantReferenceId).toBeNull()
+  })
+
   const wanted = {
     chargePermissionId: PERMISSION_ID,
     chargeAmount: { amount: "14.00", currencyCode: "EUR" },
@@ -43,11 +57,23 @@ describe("a charge", () => {
   }
 
   it("is asked for by a customer who is there, or by the merchant alone", () => {
-    expect(chargeRequest({ ...wanted, initiator: "customer" })).toMatchObject({
+    const { merchantReferenceId, ...rest } = wanted
+    const both = { ...rest, merchantMetadata: { merchantReferenceId } }
+    expect(chargeRequest({ ...wanted, initiator: "customer" })).toEqual({
+      ...both,
       chargeInitiator: "CITU",
       channel: "Web",
     })
-    expect(chargeRequest({ ...wanted, initiator: "merchant" })).toMatchObject({ chargeInitiator: "MITU" })
+    expect(chargeRequest({ ...wanted, initiator: "merchant" })).toEqual({
+      ...both,
+      chargeInitiator: "MITU",
+      channel: "Offline",
+    })
+  })
+
+  it("that the store cannot wait for is never pending", () => {
+    const request = chargeRequest({ ...wanted, canHandlePendingAuthorization: false, initiator: "customer" })
+    expect(request.canHandlePendingAuthorization).toBe(false)
   })
 
   it("that is captured at once is never pending", () => {
@@ -79,8 +105,12 @@ describe("after a decline", () => {
     ["SoftDeclined", "try_again"],
     ["ProcessingFailure", "try_again"],
     ["HardDeclined", "update_wallet"],
+    ["PaymentMethodNotAllowed", "update_wallet"],
+    ["MFANotCompleted", "update_wallet"],
     ["AmazonRejected", "set_up_again"],
     ["PeriodicAmountExceeded", "wait"],
+    ["TransactionCountExceeded", "wait"],
+    ["TransactionAmountExceeded", "pay_otherwise"],
     ["TransactionTimedOut", "pay_otherwise"],
   ])("%s: %s", (reasonCode, help) => {
     expect(afterDecline(reasonCode)).toBe(help)

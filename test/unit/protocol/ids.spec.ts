@@ -1,21 +1,27 @@
 import { createHash } from "node:crypto"
 import fc from "fast-check"
-import { idempotencyKey, isChargePermissionId, parseCheckoutSessionId } from "../../../src/protocol"
-import { PERMISSION_ID, SESSION_ID } from "../support/samples"
+import {
+  idempotencyKey,
+  isChargeId,
+  isChargePermissionId,
+  isRefundId,
+  parseCheckoutSessionId,
+} from "../../../src/protocol"
+import { CHARGE_ID, PERMISSION_ID, REFUND_ID, SESSION_ID } from "../support/samples"
 
-const HOSTILE: [string, unknown][] = [
-  ["a path", `../${SESSION_ID}`],
-  ["an encoded slash", `${SESSION_ID}%2f..`],
-  ["line breaks", `${SESSION_ID}\r\nx-injected: 1`],
-  ["a line break at the end", `${SESSION_ID}\n`],
-  ["a space", ` ${SESSION_ID}`],
+const hostile = (id: string): [string, unknown][] => [
+  ["a path", `../${id}`],
+  ["an encoded slash", `${id}%2f..`],
+  ["line breaks", `${id}\r\nx-injected: 1`],
+  ["a line break at the end", `${id}\n`],
+  ["a space", ` ${id}`],
   ["ten thousand characters", "a".repeat(10_000)],
-  ["a list", [SESSION_ID]],
-  ["two ids", `${SESSION_ID},${SESSION_ID}`],
-  ["an object", { toString: () => SESSION_ID }],
-  ["full-width digits", SESSION_ID.replace("5", "\uff15")],
-  ["a NUL", `${SESSION_ID}\0`],
-  ["an id without dashes", SESSION_ID.replaceAll("-", "")],
+  ["a list", [id]],
+  ["two ids", `${id},${id}`],
+  ["an object", { toString: () => id }],
+  ["full-width digits", id.replace(/\d/, "\uff15")],
+  ["a NUL", `${id}\0`],
+  ["an id without dashes", id.replaceAll("-", "")],
   ["an empty text", ""],
   ["nothing", undefined],
   ["null", null],
@@ -27,7 +33,7 @@ describe("a checkout session id from a browser", () => {
     expect(parseCheckoutSessionId(SESSION_ID.toUpperCase())).toBe(SESSION_ID)
   })
 
-  it.each(HOSTILE)("is nothing when it is %s", (_, value) => {
+  it.each(hostile(SESSION_ID))("is nothing when it is %s", (_, value) => {
     expect(parseCheckoutSessionId(value)).toBeNull()
   })
 
@@ -41,17 +47,24 @@ describe("a checkout session id from a browser", () => {
   })
 })
 
-describe("a charge permission id", () => {
-  it.each([PERMISSION_ID, "S01-5105180-3221187", "P21-1111111-1111111"])("may be %s", (id) => {
-    expect(isChargePermissionId(id)).toBe(true)
+describe.each([
+  ["a charge permission", isChargePermissionId, PERMISSION_ID, "S01-5105180-3221187"],
+  ["a charge", isChargeId, CHARGE_ID, "S01-5105180-3221187-C056351"],
+  ["a refund", isRefundId, REFUND_ID, "S01-5105180-3221187-R056351"],
+] as const)("the id of %s", (_, isId, id, another) => {
+  it.each([id, another])("may be %s", (given) => {
+    expect(isId(given)).toBe(true)
   })
 
-  it.each([...HOSTILE, ["a charge id", `${PERMISSION_ID}-C000001`], ["lower case", PERMISSION_ID.toLowerCase()]])(
-    "is not %s",
-    (_, value) => {
-      expect(isChargePermissionId(value)).toBe(false)
-    },
-  )
+  const others = [PERMISSION_ID, CHARGE_ID, REFUND_ID].filter((other) => other !== id)
+
+  it.each<[string, unknown]>([
+    ...hostile(id),
+    ["in lower case", id.toLowerCase()],
+    ...others.map((other): [string, string] => [other, other]),
+  ])("is not %s", (__, value) => {
+    expect(isId(value)).toBe(false)
+  })
 })
 
 describe("an idempotency key", () => {

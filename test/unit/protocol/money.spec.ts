@@ -16,6 +16,9 @@ describe("an amount for Amazon", () => {
     ["0.01", "GBP", { amount: "0.01", currencyCode: "GBP" }],
     ["14.500000", "EUR", { amount: "14.50", currencyCode: "EUR" }],
     ["150000", "EUR", { amount: "150000.00", currencyCode: "EUR" }],
+    ["150000", "GBP", { amount: "150000.00", currencyCode: "GBP" }],
+    ["150000", "USD", { amount: "150000.00", currencyCode: "USD" }],
+    ["10000000", "JPY", { amount: "10000000", currencyCode: "JPY" }],
     ["1999", "JPY", { amount: "1999", currencyCode: "JPY" }],
     ["1999.00", "JPY", { amount: "1999", currencyCode: "JPY" }],
     ["9007199254740.93", "SEK", { amount: "9007199254740.93", currencyCode: "SEK" }],
@@ -37,11 +40,21 @@ describe("an amount for Amazon", () => {
     ["14", "USD", "jp", "currency_not_supported"],
     ["14", "PLN", "eu", "currency_not_supported"],
     ["150000.01", "EUR", "eu", "amount_too_large"],
+    ["150000.01", "GBP", "eu", "amount_too_large"],
+    ["150000.01", "USD", "na", "amount_too_large"],
     ["10000001", "JPY", "jp", "amount_too_large"],
   ] as const)("is not made of %s %s in region %s: %s", (amount, currency, region, reasonCode) => {
     expect(() => moneyOf(amount, currency, region)).toThrow(
       expect.objectContaining({ code: "invalid_input", reasonCode }),
     )
+  })
+
+  it.each([
+    ["na", "USD"],
+    ["eu", "EUR"],
+    ["jp", "JPY"],
+  ] as const)("in region %s may be in %s", (region, currency) => {
+    expect(moneyOf("14", currency, region).currencyCode).toBe(currency)
   })
 
   it("loses nothing between its text and its smallest unit", () => {
@@ -62,15 +75,17 @@ describe("an amount for Amazon", () => {
 })
 
 describe("an amount of Amazon's", () => {
-  it("may be a text or a number, and nothing", () => {
+  it("may be a text or a number", () => {
     expect(moneyOrNull({ amount: "14.5", currencyCode: "EUR" })).toEqual({ amount: "14.50", currencyCode: "EUR" })
     expect(moneyOrNull({ amount: 14.5, currencyCode: "EUR" })).toEqual({ amount: "14.50", currencyCode: "EUR" })
-    expect([moneyOrNull(null), moneyOrNull(undefined), moneyOrNull({ amount: null, currencyCode: null })]).toEqual([
-      null,
-      null,
-      null,
-    ])
   })
+
+  it.each([null, undefined, { amount: null, currencyCode: null }, { currencyCode: "EUR" }])(
+    "may be nothing: %j",
+    (value) => {
+      expect(moneyOrNull(value)).toBeNull()
+    },
+  )
 
   it.each([{ amount: "much", currencyCode: "EUR" }, { amount: "1.00" }, { amount: "1.001", currencyCode: "EUR" }])(
     "like %j is not guessed",
@@ -78,4 +93,9 @@ describe("an amount of Amazon's", () => {
       expect(() => moneyOrNull(value)).toThrow(expect.objectContaining({ code: "invalid_response" }))
     },
   )
+
+  it("that is none says what is the matter with it in its cause", () => {
+    const cause = expect.objectContaining({ reasonCode: "amount_not_decimal" }) as unknown
+    expect(() => moneyOrNull({ amount: "much", currencyCode: "EUR" })).toThrow(expect.objectContaining({ cause }))
+  })
 })

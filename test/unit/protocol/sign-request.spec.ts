@@ -118,6 +118,7 @@ describe("the canonical request", () => {
 
   it.each([
     [{}, ""],
+    [{ a: "1", b: "2" }, "a=1&b=2"],
     [{ b: "2", a: "1" }, "a=1&b=2"],
     [{ a: "x y&z" }, "a=x%20y%26z"],
     [{ "a-b": "1", a: "2" }, "a=2&a-b=1"],

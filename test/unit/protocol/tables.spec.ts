@@ -125,6 +125,11 @@ describe("an error of this protocol", () => {
     expect(new AmazonPayError("request_refused", "no", details)).toMatchObject(details)
   })
 
+  it("keeps its cause", () => {
+    const cause = new Error("socket hang up")
+    expect(new AmazonPayError("unavailable", "gone", { cause }).cause).toBe(cause)
+  })
+
   it("shows no empty cause", () => {
     expect(inspect(new AmazonPayError("timeout", "late"))).not.toContain("cause")
   })

@@ -15,6 +15,7 @@ import {
   becameStatus,
   differences,
   joinChanges,
+  snapshotAfter,
   snapshotOf,
   type Snapshot,
 } from "../../../src/modules/amazon-pay/wallets/snapshot"
@@ -74,6 +75,32 @@ describe("what a reading says about a wallet", () => {
   })
 })
 
+describe("what a wallet is after a reading", () => {
+  const wallet = (status: Snapshot["status"]) => ({
+    ...SNAPSHOT,
+    status,
+    product_type: "pay_only" as const,
+    id: "apw_1",
+  })
+  const reading = (state: string) =>
+    parseChargePermission(chargePermission({ shippingAddress: null, statusDetails: { state, reasons: null } }))
+
+  it.each([
+    ["chargeable", "Chargeable"],
+    ["chargeable", "NonChargeable"],
+    ["chargeable", "Closed"],
+    ["non_chargeable", "Chargeable"],
+    ["closed", "Closed"],
+  ] as const)("is what Amazon says when it was %s and is %s", (was, state) => {
+    expect(snapshotAfter(wallet(was), reading(state))).toEqual(snapshotOf(reading(state), "pay_only"))
+  })
+
+  it.each(["Chargeable", "NonChargeable"])("is what it was when it was closed and is said to be %s", (state) => {
+    const { id: _, ...snapshot } = wallet("closed")
+    expect(snapshotAfter(wallet("closed"), reading(state))).toEqual(snapshot)
+  })
+})
+
 describe("the difference between two readings", () => {
   it("is nothing when nothing differs", () => {
     fc.assert(fc.property(anySnapshot, (snapshot) => expect(differences(snapshot, stored(snapshot))).toEqual([])))
@@ -123,6 +150,13 @@ describe("the difference between two readings", () => {
     const changes = differences(SNAPSHOT, { ...SNAPSHOT, status: "non_chargeable" })
     expect(becameStatus(changes, status)).toBe(became)
   })
+
+  it("tells a new status among other changes, and from another field", () => {
+    const other: WalletChange = { field: "payment_descriptor", before: "Visa ****1111", after: "closed" }
+    const closed = differences(SNAPSHOT, { ...SNAPSHOT, status: "closed" })
+    expect(becameStatus([...closed, other], "closed")).toBe(true)
+    expect(becameStatus([other], "closed")).toBe(false)
+  })
 })
 
 describe("whose change it is", () => {
@@ -146,6 +180,13 @@ describe("whose change it is", () => {
     ["a wallet that ships now", [change("product_type")], "shipping_address", ["product_type"]],
     ["a healed wallet", [healed, change("reasons")], "payment_method", ["status", "reasons"]],
     ["a healed wallet on an address update", [healed, change("reasons")], "shipping_address", []],
+    ["a healed wallet and another address", [healed, change("shipping_address")], "payment_method", ["status"]],
+    [
+      "a wallet closed after it could not be charged",
+      [change("status", "non_chargeable", "closed"), change("reasons")],
+      "payment_method",
+      [],
+    ],
     ["other reasons alone", [change("reasons")], "payment_method", []],
     ["a closed wallet", [change("status", "chargeable", "closed"), change("reasons")], "payment_method", []],
     ["a wallet reopened", [change("status", "closed", "chargeable")], "payment_method", []],
@@ -201,6 +242,11 @@ describe("the status of an update", () => {
     },
   )
 
+  it("is the one learned last where several failures are known", () => {
+    expect(nextStatus("canceled", "declined")).toBe("declined")
+    expect(nextStatus("declined", "canceled")).toBe("canceled")
+  })
+
   it.each([
     ["started", true],
     ["pending", true],
@@ -244,6 +290,7 @@ describe("a canceled session", () => {
   })
 
   it("by the buyer is no failure in the words", () => {
+    expect(messageFor("canceled")).toMatch(/cancel/)
     expect(messageFor("canceled")).not.toMatch(/fail/)
   })
 

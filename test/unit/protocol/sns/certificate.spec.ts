@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from "node:crypto"
+import forge from "node-forge"
 import { readSigningCertificate } from "../../../../src/protocol"
-import { makeCertificate, NOW, rootCertificate, type CertificateOptions } from "../../support/certificates"
-import { rsaKeyPair } from "../../support/keys"
+import { authority, makeCertificate, NOW, rootCertificate, type CertificateOptions } from "../../support/certificates"
+import { pemOf, publicPemOf, rsaKeyPair } from "../../support/keys"
 
 const DAY_MS = 86_400_000
 const later = (days: number) => new Date(NOW.getTime() + days * DAY_MS)
@@ -23,6 +24,45 @@ describe("a signing certificate", () => {
     expect(read(bundle).publicKey.equals(rsaKeyPair("sns").publicKey)).toBe(true)
   })
 
+  it("is read from its first to its last second", () => {
+    expect(read(makeCertificate({ notBefore: NOW })).validUntil).toEqual(later(1))
+    expect(read(makeCertificate({ notAfter: NOW })).validUntil).toEqual(NOW)
+  })
+
+  it("may have 64 kB with what comes with it, and no more", () => {
+    const pem = makeCertificate().padEnd(64 * 1024)
+    expect(read(pem).validUntil).toEqual(later(1))
+    expect(() => read(`${pem} `)).toThrow(/too large/)
+  })
+
+  /** A certificate whose subject has exactly these parts. */
+  function certificateOf(...subject: forge.pki.CertificateField[]): string {
+    const certificate = forge.pki.createCertificate()
+    certificate.serialNumber = "01"
+    certificate.publicKey = forge.pki.publicKeyFromPem(publicPemOf(rsaKeyPair("sns").privateKey))
+    certificate.validity.notBefore = later(-1)
+    certificate.validity.notAfter = later(1)
+    certificate.setSubject(subject)
+    certificate.setIssuer([{ name: "commonName", value: authority().name }])
+    certificate.sign(forge.pki.privateKeyFromPem(pemOf(authority().key, "pkcs1")), forge.md.sha256.create())
+    return forge.pki.certificateToPem(certificate)
+  }
+
+  const named = { name: "commonName", value: "sns.amazonaws.com" }
+
+  it("may name more than the service", () => {
+    expect(read(certificateOf({ name: "organizationName", value: "Amazon.com, Inc." }, named)).validUntil).toEqual(
+      later(1),
+    )
+  })
+
+  it.each([
+    ["two names", [named, { ...named, value: "evil.example" }]],
+    ["SNS as its organization alone", [{ ...named, name: "organizationName" }]],
+  ])("with %s is refused", (_, subject) => {
+    expect(() => read(certificateOf(...subject))).toThrow(/for somebody else/)
+  })
+
   const ec = () => generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey
 
   it.each<[string, () => CertificateOptions, RegExp]>([
@@ -40,11 +80,25 @@ describe("a signing certificate", () => {
     ["with a key of 1024 bits", () => ({ publicKey: rsaKeyPair("weak", { bits: 1024 }).publicKey }), /not RSA of 2048/],
     ["with exponent 3", () => ({ publicKey: rsaKeyPair("e3", { exponent: 3 }).publicKey }), /not RSA of 2048/],
     ["with an elliptic curve key", () => ({ publicKey: ec() }), /not RSA of 2048/],
+    [
+      "with a key for PSS alone",
+      () => ({ publicKey: generateKeyPairSync("rsa-pss", { modulusLength: 2048 }).publicKey }),
+      /not RSA of 2048/,
+    ],
+    [
+      "with a key of a kind nobody knows",
+      () => ({ publicKeyDer: Buffer.from("300b300506032a030403020000", "hex") }),
+      /key cannot be read|not RSA of 2048/,
+    ],
     ["with an Ed25519 key", () => ({ publicKey: generateKeyPairSync("ed25519").publicKey }), /not RSA of 2048/],
   ])("that is %s is refused", (_, options, why) => {
     const pem = makeCertificate(options())
     expect(() => read(pem)).toThrow(
-      expect.objectContaining({ code: "sns_refused", message: expect.stringMatching(why) }),
+      expect.objectContaining({
+        code: "sns_refused",
+        reasonCode: "certificate",
+        message: expect.stringMatching(why),
+      }),
     )
   })
 
@@ -133,6 +187,13 @@ describe("where trust anchors are given", () => {
   it("a certificate is accepted through the intermediate that came with it", () => {
     const pem = makeCertificate({ issuer: intermediate() }) + intermediateCertificate()
     expect(read(pem, [rootCertificate()]).validUntil).toEqual(later(1))
+  })
+
+  it("four intermediates are looked at, and no more", () => {
+    const leaf = makeCertificate({ issuer: intermediate() })
+    const behind = (others: number) => leaf + rootCertificate().repeat(others) + intermediateCertificate()
+    expect(read(behind(3), [rootCertificate()]).validUntil).toEqual(later(1))
+    expect(() => read(behind(4), [rootCertificate()])).toThrow(noChain)
   })
 
   it("the second of several anchors serves as well", () => {

@@ -33,6 +33,11 @@ describe("an Instant Payment Notification", () => {
     expect(parseIpnMessage(about).chargePermissionId).toBeNull()
   })
 
+  it("about a charge names the permission that it is of", () => {
+    const about = ipn({ ObjectType: "CHARGE", ObjectId: "B01-0000000-0000000-C000001" })
+    expect(parseIpnMessage(about).chargePermissionId).toBe("B01-0000000-0000000")
+  })
+
   it.each([
     ["ObjectType", "SOMETHING_NEW", "objectType"],
     ["NotificationType", "SOMETHING_NEW", "notificationType"],
@@ -113,6 +118,8 @@ describe("the URL that confirms a subscription", () => {
     ["a message without a token", { ...asked, Token: undefined }],
     ["a topic that is none", { ...asked, TopicArn: "arn:aws:sns:evil:1:x" }],
   ])("does not exist for %s", (_, envelope) => {
-    expect(() => confirmSubscriptionUrl(envelope, null)).toThrow(expect.objectContaining({ code: "sns_refused" }))
+    expect(() => confirmSubscriptionUrl(envelope, null)).toThrow(
+      expect.objectContaining({ code: "sns_refused", reasonCode: "content" }),
+    )
   })
 })

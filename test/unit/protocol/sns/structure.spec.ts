@@ -18,9 +18,11 @@ describe("a body that is no SNS message", () => {
   })
 
   it("with bytes that are no UTF-8 is malformed", () => {
-    const body = Buffer.from(signed())
-    body[body.indexOf("Notification")] = 0xff
-    expect(() => parse(body)).toThrow(malformed)
+    for (const place of ["Notification", "ATTRIBUTE_CHANGE"]) {
+      const body = Buffer.from(signed())
+      body[body.indexOf(place)] = 0xff
+      expect(() => parse(body)).toThrow(malformed)
+    }
   })
 
   it("that is nested a hundred thousand times is refused, and fast", () => {
@@ -105,20 +107,35 @@ describe("a field of another value", () => {
     "1717243200",
     "2026-13-01T00:00:00Z",
     "2026-06-01T12:00:00+00:00",
+    "2026-06-01T12:00:00Z0",
+    "2026-06-32T12:00:00Z",
+    "2026-06-01T24:00:00Z",
   ])("Timestamp %j is malformed", (Timestamp) => {
     expect(() => parse(altered(signed(), { Timestamp }))).toThrow(malformed)
+  })
+
+  it.each(["2026-12-31T23:59:59Z", "2026-10-20T10:00:00.1Z", SENT_AT])("Timestamp %j is a time", (Timestamp) => {
+    expect(parse(altered(signed(), { Timestamp })).Timestamp).toBe(Timestamp)
+  })
+
+  it("MessageId has at most 4,096 characters, whatever they are", () => {
+    for (const character of ["x", "é"]) {
+      const MessageId = character.repeat(4_096)
+      expect(parse(altered(signed(), { MessageId })).MessageId).toBe(MessageId)
+      expect(() => parse(altered(signed(), { MessageId: MessageId + character }))).toThrow(malformed)
+    }
   })
 
   it.each(["MessageId", "TopicArn", "Signature", "SigningCertURL"])("%s of 5,000 characters is malformed", (field) => {
     expect(() => parse(altered(signed(), { [field]: "x".repeat(5_000) }))).toThrow(malformed)
   })
 
-  it.each(["SigningCertUrl", "signingcerturl", "TYPE", "topicarn", "subscribeUrl"])(
-    "%s as another spelling is malformed",
-    (name) => {
-      expect(() => parse(altered(signed(), { [name]: "x" }))).toThrow(malformed)
-    },
-  )
+  it.each([
+    ...["SigningCertUrl", "subscribeUrl", "TYPE", "type", "messageid", "topicarn", "message", "timestamp"],
+    ...["signatureversion", "signature", "signingcerturl", "subject", "token", "subscribeurl"],
+  ])("%s as another spelling is malformed", (name) => {
+    expect(() => parse(altered(signed(), { [name]: "x" }))).toThrow(malformed)
+  })
 })
 
 describe("keys that could mean something to JavaScript", () => {

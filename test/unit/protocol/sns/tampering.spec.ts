@@ -92,7 +92,10 @@ describe.each(Object.entries(HONEST))("%s", (_, honest) => {
   })
 
   it("is refused with another key", async () => {
-    expect(await verdict(body, rsaKeyPair("other").publicKey)).toMatchObject({ code: "sns_refused" })
+    expect(await verdict(body, rsaKeyPair("other").publicKey)).toMatchObject({
+      code: "sns_refused",
+      reasonCode: "signature",
+    })
   })
 
   it("returns nothing that was not signed, however it was added", async () => {

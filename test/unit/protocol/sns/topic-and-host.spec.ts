@@ -2,7 +2,8 @@ import { certificateUrl, parseTopicArn, verifyDelivery, type TopicArn } from "..
 import { altered, CERT_URL, confirmation, notification, SENT_AT, signed, snsKey, TOPIC_ARN } from "../../support/sns"
 import { startServer, answer } from "../../support/scripted-server"
 
-const refused = expect.objectContaining({ code: "sns_refused", retryable: false })
+const refusedFor = (reasonCode: string) =>
+  expect.objectContaining({ code: "sns_refused", retryable: false, reasonCode }) as unknown
 const PATH = `/SimpleNotificationService-${"0".repeat(32)}.pem`
 
 describe("a topic", () => {
@@ -13,6 +14,22 @@ describe("a topic", () => {
     ["arn:aws-cn:sns:cn-north-1:291180941288:T", "sns.cn-north-1.amazonaws.com.cn"],
   ])("%s is spoken for by %s alone", (arn, host) => {
     expect(parseTopicArn(arn)).toMatchObject({ arn, host })
+  })
+
+  it.each([
+    ...["us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "ca-west-1", "mx-central-1", "sa-east-1"],
+    ...["eu-west-1", "eu-west-2", "eu-west-3", "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1"],
+    ...["eu-south-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-southeast-1", "ap-southeast-2"],
+    ...["ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-7", "ap-east-1", "ap-south-1"],
+    ...["ap-south-2", "af-south-1", "me-central-1", "me-south-1", "il-central-1"],
+  ])("may lie in %s", (region) => {
+    const arn = `arn:aws:sns:${region}:291180941288:T`
+    expect(parseTopicArn(arn)).toEqual({ arn, region, host: `sns.${region}.amazonaws.com` })
+  })
+
+  it.each(["cn-north-1", "cn-northwest-1"])("may lie in %s, which is a partition of its own", (region) => {
+    const arn = `arn:aws-cn:sns:${region}:291180941288:T`
+    expect(parseTopicArn(arn)).toEqual({ arn, region, host: `sns.${region}.amazonaws.com.cn` })
   })
 
   it.each([
@@ -102,7 +119,7 @@ describe("the URL of the signing certificate", () => {
   it.each(HOSTILE_URLS)("%j is refused, and nothing is fetched", async (SigningCertURL) => {
     const fetched: string[] = []
     const body = altered(signed(), { SigningCertURL })
-    await expect(verifyDelivery(Buffer.from(body), policy(fetched))).rejects.toEqual(refused)
+    await expect(verifyDelivery(Buffer.from(body), policy(fetched))).rejects.toEqual(refusedFor("certificate"))
     expect(fetched).toEqual([])
   })
 
@@ -112,7 +129,7 @@ describe("the URL of the signing certificate", () => {
       for (const host of [server.url, server.url.replace("127.0.0.1", "sns.eu-west-1.amazonaws.com@127.0.0.1")]) {
         const fetchIt = { ...policy([]), signingKey: (url: string) => fetch(url).then(() => snsKey()) }
         const body = altered(signed(), { SigningCertURL: host + PATH })
-        await expect(verifyDelivery(Buffer.from(body), fetchIt)).rejects.toEqual(refused)
+        await expect(verifyDelivery(Buffer.from(body), fetchIt)).rejects.toEqual(refusedFor("certificate"))
       }
       expect(server.received).toEqual([])
     } finally {
@@ -135,7 +152,7 @@ describe("a topic that is not approved", () => {
     const [, , , region] = TopicArn.split(":")
     const SigningCertURL = CERT_URL.replace("eu-west-1", region ?? "eu-west-1")
     const body = signed(notification({ TopicArn, SigningCertURL }))
-    await expect(verifyDelivery(Buffer.from(body), policy(fetched))).rejects.toEqual(refused)
+    await expect(verifyDelivery(Buffer.from(body), policy(fetched))).rejects.toEqual(refusedFor("topic"))
     expect(fetched).toEqual([])
   })
 })
@@ -151,7 +168,7 @@ describe("a confirmation whose SubscribeURL is not on the topic's own SNS host",
   ])("is refused with an honest signature, before anything is fetched: %j", async (SubscribeURL) => {
     const fetched: string[] = []
     const body = signed(confirmation("SubscriptionConfirmation", { SubscribeURL }))
-    await expect(verifyDelivery(Buffer.from(body), policy(fetched))).rejects.toEqual(refused)
+    await expect(verifyDelivery(Buffer.from(body), policy(fetched))).rejects.toEqual(refusedFor("content"))
     expect(fetched).toEqual([])
   })
 })
@@ -165,12 +182,17 @@ describe("the time of a message", () => {
   })
 
   it.each([86_401, 10 * 86_400])("is refused as too old %d seconds after it was sent", async (seconds) => {
-    await expect(verifiedAt(seconds)).rejects.toMatchObject({ code: "sns_refused", message: "The message is too old" })
+    await expect(verifiedAt(seconds)).rejects.toMatchObject({
+      code: "sns_refused",
+      reasonCode: "time",
+      message: "The message is too old",
+    })
   })
 
   it.each([-901, -86_400])("is refused as from the future %d seconds after it was sent", async (seconds) => {
     await expect(verifiedAt(seconds)).rejects.toMatchObject({
       code: "sns_refused",
+      reasonCode: "time",
       message: "The message is from the future",
     })
   })
@@ -178,7 +200,7 @@ describe("the time of a message", () => {
   it("is looked at before anything is fetched", async () => {
     const fetched: string[] = []
     const late = { ...policy(fetched), now: new Date("2027-01-01T00:00:00Z") }
-    await expect(verifyDelivery(Buffer.from(signed()), late)).rejects.toEqual(refused)
+    await expect(verifyDelivery(Buffer.from(signed()), late)).rejects.toEqual(refusedFor("time"))
     expect(fetched).toEqual([])
   })
 })
