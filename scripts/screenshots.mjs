@@ -8,6 +8,7 @@ ensureInstalled()
 const { chromium } = await import("playwright-core")
 const { findBrowser } = await import("./lib/browser.mjs")
 const { startDemo } = await import("./lib/demo.mjs")
+const { goToPayment } = await import("./lib/shopping.mjs")
 
 const IMAGES = path.join(ROOT, "docs/images")
 const VIEW = { width: 1280, height: 860 }
@@ -32,10 +33,12 @@ async function takeAll(state) {
   await logInAsCustomer(shop, state)
   await updatePaymentMethod(shop, state)
   await take(shop, "account-page")
+  const orderId = await buy(shop, state)
   await changeAtAmazon(state)
 
   const admin = await tab()
   await logInAsAdmin(admin, state)
+  await takeOrder(admin, state, orderId)
   const customer = await customerOf(state)
   for (const [name, route, ready] of [
     ["admin-customer", `/customers/${customer.id}`, '[data-testid="amazon-pay-update"]'],
@@ -49,6 +52,15 @@ async function takeAll(state) {
     await admin.locator(ready).first().waitFor()
     await take(admin, name)
   }
+}
+
+/** Medusa's page about an order, at the card of this plugin. */
+async function takeOrder(page, { admin_url }, orderId) {
+  await page.goto(`${admin_url}/orders/${orderId}`)
+  const card = page.getByRole("region", { name: "Amazon Pay", exact: true })
+  await card.getByRole("article").waitFor()
+  await card.scrollIntoViewIfNeeded()
+  await take(page, "admin-order")
 }
 
 async function tab() {
@@ -77,7 +89,7 @@ async function updatePaymentMethod(page, { customer }) {
   await page.getByTestId("email").fill(customer.email)
   await page.getByTestId("password").fill(customer.password)
   await page.getByTestId("sign-in").click()
-  await page.getByTestId("card-4444").click()
+  await page.getByTestId("card-1111").click()
   await take(page, "amazon-page")
   await page.getByTestId("confirm").click()
   await page.locator('[data-testid="result-banner"][data-outcome="completed"]').waitFor()
@@ -91,6 +103,19 @@ async function goToAmazon(page) {
     const arrived = page.getByTestId("email").waitFor()
     if (await Promise.race([arrived.then(() => true), tooLate.waitFor().then(() => false)])) return
   }
+}
+
+/** One tea, with a saved wallet. Answers the order. */
+async function buy(page, state) {
+  await page.goto(`${state.storefront_url}/shop`)
+  await page.getByTestId("add-sencha").click()
+  await page.getByTestId("to-checkout").waitFor()
+  await goToPayment(page, state)
+  await page.getByTestId("pay").scrollIntoViewIfNeeded()
+  await take(page, "checkout")
+  await page.getByTestId("pay").click()
+  await page.getByTestId("order").waitFor()
+  return page.getByTestId("order").getAttribute("data-order")
 }
 
 /** What happens at Amazon without the store: a card expires, and the store hears of it. */

@@ -1,5 +1,5 @@
-// Pictures of the account pages for people to look at, in .cache/looks: node scripts/storefront-looks.mjs, while the demo
-// runs. Two widths, light and dark, German and Japanese.
+// Pictures of the storefront examples for people to look at, in .cache/looks: npm run looks, while the demo runs. Two
+// widths, light and dark, German and Japanese.
 import { spawn, spawnSync } from "node:child_process"
 import fs from "node:fs"
 import path from "node:path"
@@ -8,6 +8,7 @@ import { serveStorefront } from "../examples/storefront/server.mjs"
 import { findBrowser } from "./lib/browser.mjs"
 import { ROOT } from "./lib/install.mjs"
 import { freePort } from "./lib/ports.mjs"
+import { goToPayment } from "./lib/shopping.mjs"
 
 const OUT = path.join(ROOT, ".cache/looks")
 const STATE = path.join(ROOT, ".demo/state.json")
@@ -40,6 +41,7 @@ const next = await startNext()
 try {
   for (const look of LOOKS) {
     await inLook(look, demo.storefront_url, (page) => takeExample(page, look))
+    await inLook(look, demo.storefront_url, (page) => takeShopping(page, look))
     await inLook(look, plain.url, (page) => takeSection(page, "plain", look))
     // The section of the Next.js example is in English.
     if (next && look.language === "de") await inLook(look, next.url, (page) => takeSection(page, "next", look))
@@ -82,6 +84,7 @@ async function takeExample(page, look) {
   for (const outcome of ["canceled", "failed"]) {
     await page.goto(`${demo.storefront_url}/account/amazon-pay?amazon_pay=${outcome}`)
     await page.getByTestId("result-banner").waitFor()
+    await page.locator("[data-testid=history-entry]").first().waitFor()
     await take(page, outcome, look)
   }
   await page.route(/\/amazon-pay\/wallets\?/, (route) => route.fulfill({ json: { wallets: [], count: 0 } }))
@@ -92,6 +95,27 @@ async function takeExample(page, look) {
   await page.reload()
   await page.getByTestId("reload-wallets").waitFor()
   await take(page, "unreachable", look)
+}
+
+/** From the shop to an order that a saved wallet pays, with a look at what a buyer sees who turned back at Amazon. */
+async function takeShopping(page, look) {
+  await page.goto(demo.storefront_url)
+  await logIn(page, demo.customer, "login-email", "login-password", "login-submit")
+  await page.getByTestId("save-wallet").waitFor()
+  await page.goto(`${demo.storefront_url}/shop`)
+  await page.getByTestId("add-sencha").click()
+  await page.getByTestId("to-checkout").waitFor()
+  await take(page, "shop", look)
+  await goToPayment(page, demo)
+  await take(page, "checkout", look)
+  await page.goto(`${demo.storefront_url}/checkout/amazon-pay/payses_canceled`)
+  await page.getByTestId("payment-problem").waitFor()
+  await page.getByTestId("delivery-standard").waitFor()
+  await page.getByTestId("pay").waitFor()
+  await take(page, "payment-return", look)
+  await page.getByTestId("pay").click()
+  await page.getByTestId("order").waitFor()
+  await take(page, "order", look)
 }
 
 async function takeSection(page, name, look) {

@@ -13,12 +13,12 @@ export function ChangeSummary({ changes }: { changes: readonly WalletChange[] })
     changeLines(first.field, value, { t, language: i18n.language }).join(", ") || "–"
   return (
     <span className="flex min-w-0 items-center gap-x-1">
-      <span className="max-w-36 truncate">
+      <span className="max-w-28 truncate">
         <Foreign text={side(first.before)} limit={60} />
       </span>
       <ArrowRightMini aria-hidden className="text-ui-fg-muted shrink-0 rtl:rotate-180" />
       <span className="sr-only">{t("history.becomes")}</span>
-      <span className="max-w-36 truncate">
+      <span className="max-w-28 truncate">
         <Foreign text={side(first.after)} limit={60} />
       </span>
       {others.length > 0 && <span className="text-ui-fg-subtle shrink-0">+{others.length}</span>}

@@ -16,7 +16,7 @@ export function PaymentCard({ payment }: { payment: AdminPayment }) {
     <article className="flex flex-col gap-y-4 px-6 py-4">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="flex min-w-0 flex-col gap-y-2">
-          <Heading level="h3" className="overflow-hidden">
+          <Heading level="h3" className="overflow-hidden text-balance">
             {payment.payment_descriptor ? (
               <Foreign text={payment.payment_descriptor} limit={80} />
             ) : (

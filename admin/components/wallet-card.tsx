@@ -16,7 +16,7 @@ export function WalletCard({ wallet }: { wallet: AdminListedWallet }) {
     <article className="flex flex-col gap-y-3 px-6 py-4">
       <div className="flex items-start justify-between gap-x-4">
         <div className="flex min-w-0 flex-col gap-y-2">
-          <Heading level="h3" className="overflow-hidden">
+          <Heading level="h3" className="overflow-hidden text-balance">
             {wallet.payment_descriptor ? <Foreign text={wallet.payment_descriptor} limit={80} /> : t("wallet.unnamed")}
           </Heading>
           <WalletBadges wallet={wallet} />

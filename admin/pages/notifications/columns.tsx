@@ -39,7 +39,7 @@ export function useNotificationColumns() {
         id: "what",
         header: t("notificationsPage.notification"),
         cell: ({ row }) => (
-          <div className="max-w-60 truncate">
+          <div className="max-w-72 truncate">
             <OpenNotification id={row.original.message_id}>
               <Foreign text={notificationTitle(row.original)} />
             </OpenNotification>
@@ -69,7 +69,7 @@ export function useNotificationColumns() {
         header: t("wallet.chargePermission"),
         cell: ({ row }) =>
           row.original.charge_permission_id ? (
-            <div className="max-w-60">
+            <div className="max-w-48">
               <Id value={row.original.charge_permission_id} label={t("wallet.chargePermission")} />
             </div>
           ) : (

@@ -47,7 +47,7 @@ export function useWalletColumns() {
         id: "todo",
         header: t("walletsPage.todo"),
         cell: ({ row }) => (
-          <div className="min-w-72 whitespace-normal py-2">
+          <div className="min-w-60 whitespace-normal py-2">
             <WalletAdvice wallet={row.original} />
           </div>
         ),

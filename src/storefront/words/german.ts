@@ -109,10 +109,10 @@ export const GERMAN: StorefrontWords = {
     },
   },
   updateTypes: {
-    set_up: "Wallet gespeichert",
-    payment_method: "Zahlungsart aktualisiert",
-    shipping_address: "Adresse aktualisiert",
-    other: "Wallet geändert",
+    set_up: "Speichern der Wallet",
+    payment_method: "Aktualisierung der Zahlungsart",
+    shipping_address: "Aktualisierung der Adresse",
+    other: "Änderung der Wallet",
   },
   updateStatuses: {
     started: "Nicht abgeschlossen",

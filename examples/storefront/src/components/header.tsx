@@ -2,12 +2,18 @@ import { useLanguage } from "../language/language"
 import type { Customer } from "../store"
 import { CupIcon } from "./icons"
 import { shopWordsFor } from "../language/shop-words"
-import { ACCOUNT_PATH, CHECKOUT_PATH, SHOP_PATH } from "../navigation"
+import { ACCOUNT_PATH, CHECKOUT_PATH, SHOP_PATH, usePath } from "../navigation"
 import { LanguageChoice } from "./language-choice"
 
 export function Header({ customer, onLogOut }: { customer: Customer | null; onLogOut: () => void }) {
   const { page, words } = useLanguage()
   const text = shopWordsFor(words.language)
+  const path = usePath()
+  const link = (to: string, label: string) => (
+    <a href={to} aria-current={path === to ? "page" : undefined}>
+      {label}
+    </a>
+  )
   return (
     <header className="site-header">
       <a className="brand" href="/">
@@ -15,9 +21,9 @@ export function Header({ customer, onLogOut }: { customer: Customer | null; onLo
         Kettle &amp; Cup
       </a>
       <nav className="site-nav" aria-label="Kettle &amp; Cup">
-        <a href={SHOP_PATH}>{text.shop}</a>
-        <a href={CHECKOUT_PATH}>{text.basket}</a>
-        <a href={ACCOUNT_PATH}>{text.account}</a>
+        {link(SHOP_PATH, text.shop)}
+        {link(CHECKOUT_PATH, text.basket)}
+        {link(ACCOUNT_PATH, text.account)}
       </nav>
       <div className="who">
         {customer && <span className="who-email">{customer.email}</span>}

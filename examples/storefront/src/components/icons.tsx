@@ -18,8 +18,8 @@ function Icon({ children, size = 20 }: { children: ReactNode; size?: number }) {
   )
 }
 
-export const CupIcon = () => (
-  <Icon size={26}>
+export const CupIcon = ({ size = 26 }: { size?: number }) => (
+  <Icon size={size}>
     <path d="M4 10h12v5a6 6 0 0 1-12 0zM16 11.5h1.5a2.5 2.5 0 0 1 0 5H16M8 3.5c1.2 1.1-1.2 2 0 3.2M12 3.5c1.2 1.1-1.2 2 0 3.2" />
   </Icon>
 )

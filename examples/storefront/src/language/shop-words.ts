@@ -87,7 +87,7 @@ const english: ShopWords = {
 
 const german: ShopWords = {
   language: "de",
-  shop: "Laden",
+  shop: "Shop",
   basket: "Warenkorb",
   account: "Konto",
   add: "In den Warenkorb",
@@ -95,7 +95,7 @@ const german: ShopWords = {
   soldOut: "Ausverkauft",
   remove: "Entfernen",
   emptyBasket: "Ihr Warenkorb ist leer",
-  toShop: "Zum Laden",
+  toShop: "Zum Shop",
   toBasket: "Zum Warenkorb",
   checkout: "Kasse",
   address: "Lieferadresse",
@@ -124,7 +124,7 @@ const german: ShopWords = {
   toWallets: "Wallet aktualisieren",
   problems: {
     update_wallet:
-      "Ihre gespeicherte Wallet wurde abgelehnt. Aktualisieren Sie ihr Zahlungsmittel bei Amazon und bezahlen Sie erneut.",
+      "Ihre gespeicherte Wallet wurde abgelehnt. Aktualisieren Sie ihre Zahlungsart bei Amazon und bezahlen Sie erneut.",
     set_up_again:
       "Amazon hat Ihre gespeicherte Wallet geschlossen. Speichern Sie eine neue, oder zahlen Sie mit Amazon Pay.",
     try_again: "Die Zahlung wurde im Moment abgelehnt. Versuchen Sie es in einer Minute noch einmal.",

@@ -39,7 +39,7 @@ export function AddressForm({ cart, countries, email, onSubmit }: AddressFormPro
   return (
     <form className="panel step fields" onSubmit={(event) => void submit(event)} aria-labelledby="address-title">
       <h2 id="address-title">{text.address}</h2>
-      <label>
+      <label className="wide">
         {page.email}
         <input
           name="email"
@@ -51,7 +51,7 @@ export function AddressForm({ cart, countries, email, onSubmit }: AddressFormPro
         />
       </label>
       {FIELDS.map(([name, autoComplete]) => (
-        <label key={name}>
+        <label key={name} className={name === "address_1" ? "wide" : undefined}>
           {text[name]}
           <input
             name={name}
@@ -72,7 +72,7 @@ export function AddressForm({ cart, countries, email, onSubmit }: AddressFormPro
           ))}
         </select>
       </label>
-      <button className="button primary" disabled={busy} data-testid="address-continue">
+      <button className={known?.address_1 ? "button" : "button primary"} disabled={busy} data-testid="address-continue">
         {text.next}
       </button>
     </form>

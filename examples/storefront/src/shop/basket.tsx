@@ -18,7 +18,6 @@ export function Basket({ cart, onRemove }: { cart: Cart; onRemove?: (itemId: str
               {item.quantity} × {item.product_title} <span className="hint">{item.variant_title}</span>
             </span>
             <span className="line-end">
-              {price(item.unit_price * item.quantity)}
               {onRemove && (
                 <button
                   type="button"
@@ -29,6 +28,7 @@ export function Basket({ cart, onRemove }: { cart: Cart; onRemove?: (itemId: str
                   {text.remove}
                 </button>
               )}
+              {price(item.unit_price * item.quantity)}
             </span>
           </li>
         ))}
@@ -42,7 +42,7 @@ export function Basket({ cart, onRemove }: { cart: Cart; onRemove?: (itemId: str
             <dd>{price(amount)}</dd>
           </div>
         ))}
-        <div>
+        <div className="total">
           <dt>{text.total}</dt>
           <dd data-testid="total">{price(cart.total)}</dd>
         </div>

@@ -12,7 +12,8 @@ export function DeliveryStep({ shop, cart, onChoose }: DeliveryStepProps) {
   const { words } = useLanguage()
   const text = shopWordsFor(words.language)
   const { id } = cart
-  const { value: options = [] } = useLoaded(useCallback(() => shop.deliveries(id), [shop, id]))
+  const { value: options } = useLoaded(useCallback(() => shop.deliveries(id), [shop, id]))
+  if (!options) return null
   const chosen = cart.shipping_methods?.[0]?.shipping_option_id
   return (
     <section className="panel step" aria-labelledby="delivery-title">

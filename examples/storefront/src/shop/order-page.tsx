@@ -39,7 +39,15 @@ export function OrderPage({ shop, orderId }: { shop: Shop; orderId: string }) {
               <dd>{priceText(item.unit_price * item.quantity, order.currency_code, words.language)}</dd>
             </div>
           ))}
-          <div>
+          {order.shipping_methods?.map(({ id, name, amount }) => (
+            <div key={id}>
+              <dt>
+                {text.delivery}: {name}
+              </dt>
+              <dd>{priceText(amount, order.currency_code, words.language)}</dd>
+            </div>
+          ))}
+          <div className="total">
             <dt>{text.total}</dt>
             <dd>{priceText(order.total, order.currency_code, words.language)}</dd>
           </div>

@@ -9,9 +9,10 @@ export function PaymentProblemNotice({ problem }: { problem: PaymentProblem }) {
   const { words } = useLanguage()
   const text = shopWordsFor(words.language)
   const isAboutWallet = problem === "update_wallet" || problem === "set_up_again"
+  const isOwnWish = problem === "pay_again"
   return (
     <div data-testid="payment-problem" data-problem={problem}>
-      <Notice tone="bad" title={text.notPaid}>
+      <Notice tone={isOwnWish ? "neutral" : "bad"} title={text.notPaid}>
         {text.problems[problem]}
         {isAboutWallet && (
           <a className="button" href={ACCOUNT_PATH} data-testid="to-wallets">

@@ -1,4 +1,5 @@
 import { useCallback, useState } from "react"
+import { CupIcon } from "../components/icons"
 import { Notice } from "../components/notice"
 import { describeError } from "../errors"
 import { useLanguage } from "../language/language"
@@ -66,7 +67,9 @@ function ProductCard({ product, onAdd }: ProductCardProps) {
   const isSoldOut = (variant.inventory_quantity ?? 0) < 1
   return (
     <article className="panel good">
-      <span className="good-picture" data-tea={product.handle} aria-hidden="true" />
+      <span className="good-picture" data-tea={product.handle}>
+        <CupIcon size={56} />
+      </span>
       <h2>{product.title}</h2>
       <p className="lead">
         {variant.title} · {priceText(price, currency ?? "eur", words.language)}
