@@ -49,10 +49,7 @@ describe("the account section in Next.js, with server actions and React 19", () 
     expect(await banner.innerText()).toMatch(/1111[\s\S]*4444/)
     await expectSoon(() => hasFocus(banner), true)
     expect(page.url()).toBe(home.account)
-    await expectSoon(
-      () => home.wallet.getByRole("heading", { level: 3 }).innerText(),
-      "Mastercard ****4444 (Amazon Pay) Test wallet",
-    )
+    await expectSoon(() => home.title(), "Mastercard ****4444 (Amazon Pay) Test wallet")
     expect(asked.filter((pathname) => pathname.startsWith("/store/"))).toEqual([])
     await home.wallet.locator("li").first().waitFor()
     expect(await accessibilityProblems(page, ["body"])).toEqual([])

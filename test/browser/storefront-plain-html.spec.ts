@@ -52,10 +52,7 @@ describe("the account page in plain HTML", () => {
     expect(await banner.innerText()).toMatch(/1111[\s\S]*4444/)
     expect(page.url()).toBe(home.account)
     await expectSoon(() => hasFocus(banner), true)
-    await expectSoon(
-      () => home.wallet.getByRole("heading", { level: 3 }).innerText(),
-      "Mastercard ****4444 (Amazon Pay) Test wallet",
-    )
+    await expectSoon(() => home.title(), "Mastercard ****4444 (Amazon Pay) Test wallet")
     await home.wallet.locator("li").first().waitFor()
     expect(await accessibilityProblems(page, ["body"])).toEqual([])
   })

@@ -79,6 +79,11 @@ export class TakenHome {
     return this.page.locator(`[data-wallet="${this.shopper.wallet.id}"]`)
   }
 
+  /** The wallet's heading as it is read, wherever its lines break. */
+  async title(): Promise<string> {
+    return (await this.wallet.getByRole("heading", { level: 3 }).innerText()).replace(/\s+/g, " ")
+  }
+
   get update(): Locator {
     return this.wallet.locator('[data-update-type="payment_method"]')
   }
