@@ -52,4 +52,6 @@ export default {
   ],
   testTimeout: 120_000,
   maxWorkers: 2,
+  // What a Medusa server leaves behind adds up from file to file, until collecting it takes all of a worker's time.
+  workerIdleMemoryLimit: "1GB",
 }
