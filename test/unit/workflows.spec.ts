@@ -38,7 +38,7 @@ it.each(FILES)("%s may read the repository and nothing else, unless a job says w
   expect(text.match(/timeout-minutes: \d+/g)).toHaveLength(jobs.length)
 })
 
-it("all parts of the tests run for a change, and all long runs at night", () => {
+it("all parts of the tests and all long runs are run by a workflow", () => {
   const named = FILES.flatMap((file) => scriptsOf(read(file)))
   const parts = Object.keys(scripts).filter((name) => name.startsWith("test:"))
   expect(parts.filter((name) => !named.includes(name))).toEqual([])
