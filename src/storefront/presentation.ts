@@ -41,11 +41,12 @@ export function resultText(
   return notSaved ? words.notSaved : words.outcomes[outcome]
 }
 
-/** Who changed something, and what confirmed it. */
+/** Who changed something, and what else told of it: that the store did what it did needs no second word. */
 export function originOf({ initiated_by, sources }: WalletUpdate, words: StorefrontWords): string {
+  const others = sources.filter((source) => source !== initiated_by)
   return words.origin(
     words.initiators[initiated_by],
-    sources.map((source) => words.sources[source]),
+    others.map((source) => words.sources[source]),
   )
 }
 

@@ -10,8 +10,10 @@ const WANTED = [
   /^\.medusa\/storefront\/[\w-]+\.(mjs|cjs|d\.ts|d\.mts|css)$/,
   /^\.medusa\/storefront\/types\/.+\.d\.ts$/,
   /^(package|medusa-plugin|openapi)\.json$/,
-  /^(README|CHANGELOG)\.md$/,
+  /^(README|CHANGELOG|CONTRIBUTING|SECURITY)\.md$/,
   /^LICENSE$/,
+  /^docs\/([\w-]+\/)?[\w-]+\.(md|png)$/,
+  /^examples\/[\w-]+\/((src|public)\/.+|[\w.-]+)\.(tsx?|js|mjs|json|html|css|svg)$/,
 ]
 
 type Manifest = {
@@ -26,9 +28,23 @@ const holding = (pattern: RegExp | string) =>
   files.filter((file) => (typeof pattern === "string" ? packed(file).includes(pattern) : pattern.test(packed(file))))
 
 describe("what is in the tarball", () => {
-  it("is what was built, and papers", () => {
+  it("is what was built, papers, and examples to copy from", () => {
     expect(files.filter((file) => !WANTED.some((wanted) => wanted.test(file)))).toEqual([])
     expect(files).toEqual(expect.arrayContaining(["LICENSE", "README.md", "CHANGELOG.md", "medusa-plugin.json"]))
+  })
+
+  it("is all that its pages link to", () => {
+    const links = files
+      .filter((file) => file.endsWith(".md"))
+      .flatMap((page) =>
+        [...packed(page).matchAll(/\]\(([^)\s:#]+)(?:#[^)\s]*)?\)/g)].map(([, target = ""]) => ({
+          page,
+          target: path.posix.join(path.posix.dirname(page), target),
+        })),
+      )
+    expect(links.length).toBeGreaterThan(60)
+    const isThere = (target: string) => files.some((file) => file === target || file.startsWith(`${target}/`))
+    expect(links.filter(({ target }) => !isThere(target))).toEqual([])
   })
 
   it("is no test and no fixture", () => {

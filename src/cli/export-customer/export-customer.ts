@@ -59,6 +59,6 @@ function whyNotWritten(file: string, code: string): string {
 }
 
 function inWords(file: string, counts: Counts): string {
-  const each = Object.entries(counts).map(([kind, count]) => `${count} ${kind.replaceAll("_", " ")}`)
-  return `Written to ${file}: ${each.join(", ")}.`
+  const each = Object.entries(counts).map(([kind, count]) => `${kind.replaceAll("_", " ")}: ${count}`)
+  return [`Written to ${file}.`, ...each].join("\n  ")
 }

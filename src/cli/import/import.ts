@@ -14,7 +14,7 @@ import { containerWithCustomers } from "../store/customers"
 import { inStore } from "../store/in-store"
 import type { Terminal } from "../terminal"
 import { readImportFile } from "./read-file"
-import { hasEnded, workOff } from "./work-off"
+import { hasEnded, linesOf, workOff } from "./work-off"
 
 export type ImportOptions = { directory: string; check?: boolean; report?: string; json?: boolean }
 
@@ -35,7 +35,7 @@ export async function importWallets(terminal: Terminal, file: string, options: I
     if (options.check) return tellPreview(terminal, previewOf(parsed, rows), options)
     const id = await createImport(runtime, { file: text, rows, createdBy: null })
     const { created_at } = await readImport(runtime, id)
-    terminal.err(`Import ${id} of ${created_at}: ${rows.length} lines. Ctrl-C leaves it to the store.`)
+    terminal.err(`Import ${id} of ${created_at}: ${linesOf(rows.length)}. Ctrl-C leaves it to the store.`)
     const ended = await workOff(terminal, runtime, id)
     if (report !== undefined && hasEnded(ended)) await writeReport(runtime, id, report)
     return tellEnd(terminal, ended, options)
@@ -46,7 +46,7 @@ function tellPreview(terminal: Terminal, preview: ImportPreview, { json }: Impor
   const { total, attachable, skipped, refused, problems, problem_count } = preview
   const lines = problems.map(({ line, message }) => `  line ${line}: ${message}`)
   const more = problem_count > problems.length ? [`  and ${problem_count - problems.length} more`] : []
-  const head = `${total} lines: ${attachable} to be looked up at Amazon, ${skipped} attached before, ${refused} refused.`
+  const head = `${linesOf(total)}: ${attachable} to be looked up at Amazon, ${skipped} attached before, ${refused} refused.`
   terminal.out(json ? JSON.stringify(preview) : [head, ...lines, ...more, "Nothing was changed."].join("\n"))
   return refused ? EXIT.failed : EXIT.ok
 }
@@ -61,8 +61,8 @@ function inWords(ended: WalletImport): string {
   const { id, status, total, attached, skipped, refused, failed, canceled, remaining } = ended
   const counts = `${attached} attached, ${skipped} attached before, ${refused} refused, ${failed} failed`
   if (status === "canceled") return `Import ${id} was canceled: ${counts}, ${canceled} not done.`
-  if (status === "completed") return `Import ${id} is complete, ${total} lines: ${counts}.`
-  return `Import ${id} was left with ${remaining} of ${total} lines to do (${counts}). A running store goes on with it; so does the same command.`
+  if (status === "completed") return `Import ${id} is complete, ${linesOf(total)}: ${counts}.`
+  return `Import ${id} was left with ${remaining} of ${linesOf(total)} to do (${counts}). A running store goes on with it; so does the same command.`
 }
 
 async function writeReport(runtime: Runtime, importId: string, file: string): Promise<void> {

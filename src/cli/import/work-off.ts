@@ -46,8 +46,13 @@ function brokenOff(error: unknown): CommandFailure {
   )
 }
 
+/** How many lines of the file, in words. */
+export function linesOf(count: number): string {
+  return count === 1 ? "1 line" : `${count} lines`
+}
+
 function progressIn({ total, remaining, attached, skipped, refused, failed }: WalletImport): string {
   const done = total - remaining
   const percent = total ? Math.floor((done / total) * 100) : 100
-  return `${percent} %  ${done} of ${total} lines: ${attached} attached, ${skipped} attached before, ${refused} refused, ${failed} failed`
+  return `${percent} %  ${done} of ${linesOf(total)}: ${attached} attached, ${skipped} attached before, ${refused} refused, ${failed} failed`
 }

@@ -56,6 +56,7 @@ import { startSetUp } from "../../modules/amazon-pay/updates/start"
 import { closeWallet } from "../../modules/amazon-pay/wallets/close-wallet"
 import { listWallets } from "../../modules/amazon-pay/wallets/list-wallets"
 import { optionsFromMedusa } from "../../options/from-medusa"
+import type { ResolvedOptions } from "../../options/resolved"
 import type { AmazonPayOptions } from "../../options/schema"
 
 type ProviderOptions = AmazonPayOptions & { account: string }
@@ -73,6 +74,7 @@ export class AmazonPayProviderService extends AbstractPaymentProvider<ProviderOp
 
   private readonly cradle: Cradle
   private readonly options: ProviderOptions
+  private readonly resolved: ResolvedOptions
 
   /** @throws AmazonPayOptionsError at boot */
   static override validateOptions(options: Record<string, unknown>): void {
@@ -83,12 +85,13 @@ export class AmazonPayProviderService extends AbstractPaymentProvider<ProviderOp
     super(cradle, options)
     this.cradle = cradle
     this.options = options
+    this.resolved = optionsFromMedusa(options)
   }
 
   /** The runtime the wallet module uses too: both hold the same connection. */
   private runtime(): Promise<Runtime> {
     const knex = this.cradle[ContainerRegistrationKeys.PG_CONNECTION]
-    return connectRuntime({ knex, options: optionsFromMedusa(this.options), logger: this.cradle.logger })
+    return connectRuntime({ knex, options: this.resolved, logger: this.cradle.logger })
   }
 
   /** An account holder is the customer: Amazon knows buyers only by their wallets. */

@@ -223,6 +223,12 @@ describe("the history", () => {
     expect(find("time").getAttribute("datetime")).toBe("2026-11-24T10:05:00.000Z")
   })
 
+  it("does not say twice that it was the store", async () => {
+    const update: WalletUpdate = { ...COMPLETED, initiated_by: "admin", sources: ["admin"] }
+    await render(<WalletHistory updates={[update]} formatDate={formatDate} />)
+    expect(find("li").textContent).toMatch(/· By the store$/)
+  })
+
   it("shows every kind of value, and markup in it as text", async () => {
     const update: WalletUpdate = {
       ...COMPLETED,

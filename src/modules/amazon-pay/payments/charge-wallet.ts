@@ -8,7 +8,7 @@ import {
   type Money,
 } from "../../../protocol"
 import { refusal } from "../errors"
-import { WalletEntity, type OperationEntity } from "../persistence/entities"
+import type { OperationEntity, WalletEntity } from "../persistence/entities"
 import { accountOf, type Runtime } from "../runtime"
 import type { Authorized, ChargeNow } from "./authorize"
 import { asking } from "./in-medusas-words"
@@ -93,7 +93,11 @@ export async function walletOf(
   { wallet_id, customer_id }: PaymentData,
 ): Promise<WalletEntity | null> {
   if (!wallet_id || !customer_id) return null
-  return runtime.db.getRepository(WalletEntity).findOneBy({ id: wallet_id, customer_id })
+  const [wallet] = await runtime.db.query<WalletEntity[]>(
+    "select * from amazon_pay_wallet where id = $1 and customer_id = $2",
+    [wallet_id, customer_id],
+  )
+  return wallet ?? null
 }
 
 /**

@@ -9,9 +9,10 @@ import { sendOperation, type Sent } from "./send"
 
 /** A payment's charges, captures and refunds, in the order in which they were asked for. */
 export function operationsOf(runtime: Runtime, paymentSessionId: string): Promise<OperationEntity[]> {
-  return runtime.db
-    .getRepository(OperationEntity)
-    .find({ where: { payment_session_id: paymentSessionId }, order: { created_at: "ASC", id: "ASC" } })
+  return runtime.db.query<OperationEntity[]>(
+    "select * from amazon_pay_operation where payment_session_id = $1 order by created_at, id",
+    [paymentSessionId],
+  )
 }
 
 /** The charge a payment lives on, if Amazon made one and it has not ended. */

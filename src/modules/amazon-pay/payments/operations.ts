@@ -4,7 +4,7 @@ import { idempotencyKey, isSameMoney, type Money } from "../../../protocol"
 import { refusal } from "../errors"
 import { newOperationId } from "../ids"
 import { OperationEntity } from "../persistence/entities"
-import type { OperationCall, OperationKind } from "../persistence/entities/operation"
+import type { OperationCall, OperationKind, OperationState } from "../persistence/entities/operation"
 import { UNRECORDED } from "./medusa-records"
 
 /** An operation that is wanted. */
@@ -169,11 +169,15 @@ async function insert(db: EntityManager, wanted: Wanted, attempt: number): Promi
     idempotency_key: idempotencyKey(wanted.merchantAccount, id),
     call: wanted.call,
     request: JSON.stringify(wanted.request),
-    state: "sent" as const,
+    state: "sent" satisfies OperationState,
     medusa_id: wanted.medusaId ?? null,
-    lease_until: () => `now() + make_interval(secs => ${LEASE_SECONDS})`,
   }
-  const insertion = db.createQueryBuilder().insert().into(OperationEntity).values(values).orIgnore().returning("*")
-  const [row] = (await insertion.execute()).raw as OperationEntity[]
-  return row ? db.create(OperationEntity, row) : null
+  const columns = Object.keys(values)
+  const [row] = await db.query<OperationEntity[]>(
+    `insert into amazon_pay_operation (${columns.join(", ")}, lease_until)
+     values (${columns.map((_, index) => `$${index + 1}`).join(", ")}, now() + make_interval(secs => ${LEASE_SECONDS}))
+     on conflict do nothing returning *`,
+    Object.values(values),
+  )
+  return row ?? null
 }

@@ -74,21 +74,16 @@ export async function settleOperation(
   runtime: Runtime,
   operation: OperationEntity,
   { amazonId, amazonState, chargePermissionId, expiresAt }: Answered,
-  { isForMedusa }: Pick<Asked, "isForMedusa"> = {},
+  { isForMedusa = false }: Pick<Asked, "isForMedusa"> = {},
 ): Promise<OperationEntity> {
-  const settled = {
-    state: "succeeded" as const,
-    amazon_id: amazonId,
-    amazon_state: amazonState,
-    charge_permission_id: chargePermissionId ?? operation.charge_permission_id,
-    reason_code: null,
-    lease_until: null,
-    ...(expiresAt && { expires_at: expiresAt }),
-    ...(isForMedusa && { needs_recording: true }),
-  }
-  const update = runtime.db.createQueryBuilder().update(OperationEntity).set(settled)
-  await update.where({ id: operation.id }).andWhere(WITHOUT_WAITING).execute()
-  return { ...operation, ...settled }
+  const [[settled]] = await runtime.db.query<[[OperationEntity], number]>(
+    `update amazon_pay_operation set state = 'succeeded', amazon_id = $2, amazon_state = $3,
+       charge_permission_id = coalesce($4, charge_permission_id), expires_at = coalesce($5, expires_at),
+       needs_recording = needs_recording or $6, reason_code = null, lease_until = null, updated_at = now()
+     where id = $1 and ${WITHOUT_WAITING} returning *`,
+    [operation.id, amazonId, amazonState, chargePermissionId, expiresAt ?? null, isForMedusa],
+  )
+  return settled
 }
 
 /**
