@@ -1,6 +1,6 @@
 // node payer.mjs <{ databaseUrl, options, customerId, wallets, rounds, perRound }>: authorises payments with saved wallets,
-// each beside the two calls at Amazon that it takes and one row that the database keeps, and prints the figures of each
-// round.
+// each beside the two calls at Amazon that it takes and as many statements on the same database, and prints the figures of
+// each round.
 import { randomUUID } from "node:crypto"
 import pg from "pg"
 import { built } from "./built.mjs"
@@ -8,6 +8,8 @@ import { inRounds } from "./rounds.mjs"
 import { connectUnlimited } from "./unlimited.mjs"
 
 const MONEY = { amount: "0.50", currencyCode: "EUR" }
+/** What is known of the payment, two turns at Amazon, what is asked of Amazon, what Amazon answered. */
+const STATEMENTS = 5
 
 const { databaseUrl, options, customerId, wallets, rounds, perRound } = JSON.parse(process.argv[2])
 const waiting = watchFetch()
@@ -17,7 +19,7 @@ const { runtime, provider, close } = await connectUnlimited(databaseUrl, options
 await database.query(
   `insert into payment_collection (id, currency_code, amount, raw_amount) values ('paycol_bench', 'eur', 1, '{"value":"1"}')`,
 )
-const candidates = { whole: authorisation(provider()), alone: calls(), kept: () => newSession }
+const candidates = { whole: authorisation(provider()), alone: calls(), bare: () => statements }
 const measured = []
 // The first round warms up.
 for (let round = 0; round <= rounds; round++) measured.push(await measureRound())
@@ -49,6 +51,12 @@ async function newSession() {
     [id],
   )
   return id
+}
+
+/** As many round trips to the database as an authorisation takes: one row is kept, the others do nothing. */
+async function statements() {
+  for (let number = 1; number < STATEMENTS; number++) await database.query("select 1")
+  await newSession()
 }
 
 /** The work of authorising one payment that Medusa has begun. */
@@ -85,11 +93,11 @@ function calls() {
 }
 
 /**
- * @returns {Promise<{ whole: number[], alone: number[], kept: number[], processorMs: number, aloneMs: number }>} without the
+ * @returns {Promise<{ whole: number[], alone: number[], bare: number[], processorMs: number, aloneMs: number }>} without the
  * waiting for Amazon
  */
 async function measureRound() {
-  const processorMs = { whole: 0, alone: 0, kept: 0 }
+  const processorMs = { whole: 0, alone: 0, bare: 0 }
   const turn = (name) => async (number) => {
     const work = await candidates[name](wallets[number % wallets.length])
     const processor = process.cpuUsage()
@@ -101,7 +109,7 @@ async function measureRound() {
     processorMs[name] += (user + system) / 1000
     return ms
   }
-  const times = await inRounds({ whole: turn("whole"), alone: turn("alone"), kept: turn("kept") }, perRound)
+  const times = await inRounds({ whole: turn("whole"), alone: turn("alone"), bare: turn("bare") }, perRound)
   return {
     ...times,
     processorMs: (processorMs.whole - processorMs.alone) / perRound,

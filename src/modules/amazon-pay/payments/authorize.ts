@@ -5,13 +5,13 @@ import type { OperationEntity } from "../persistence/entities"
 import { accountOf, type Runtime } from "../runtime"
 import { toMoney } from "./amounts"
 import { authorizePurchase, finishPurchase } from "./authorize-purchase"
-import { chargeWallet, walletOf, type Paying } from "./charge-wallet"
+import { chargeWallet, type Paying } from "./charge-wallet"
 import { asking, sessionStatus } from "./in-medusas-words"
-import { hasOpen, operationsOf, readCharge, undoCharge } from "./known-charge"
-import { readPaymentSession } from "./medusa-records"
+import { hasOpen, readCharge, undoCharge } from "./known-charge"
 import { recordCaptureByAuthorization } from "./movements"
 import { isLiveCharge, moneyOfOperation } from "./operations"
 import type { Decline, PaymentData } from "./payment-data"
+import { readPayment } from "./read-payment"
 
 /** How an attempt to charge a buyer ended. */
 export type Authorized =
@@ -39,12 +39,8 @@ export async function authorizePayment(
   data: PaymentData,
 ): Promise<AuthorizePaymentOutput> {
   const { account } = accountOf(runtime, merchantAccount)
-  const [session, operations, wallet] = await Promise.all([
-    readPaymentSession(runtime.db, data.session_id),
-    operationsOf(runtime, data.session_id),
-    walletOf(runtime, data),
-  ])
-  const money = toMoney(account, session.amount, session.currency_code)
+  const { amount, currency_code, wallet, operations } = await readPayment(runtime, data)
+  const money = toMoney(account, amount, currency_code)
   const payment = { account, money, data, wallet, isUnsettled: hasOpen(operations) }
   const known = await chargeSoFar(runtime, payment, operations)
   return output(runtime, data, await (known ? standing(runtime, payment, known) : begin(runtime, payment)))

@@ -8,20 +8,20 @@ import {
   type Money,
 } from "../../../protocol"
 import { refusal } from "../errors"
-import type { OperationEntity, WalletEntity } from "../persistence/entities"
+import type { OperationEntity } from "../persistence/entities"
 import { accountOf, type Runtime } from "../runtime"
 import type { Authorized, ChargeNow } from "./authorize"
 import { asking } from "./in-medusas-words"
 import { doOnce, readCharge } from "./known-charge"
 import { noteDecline } from "./note-decline"
 import type { Decline, PaymentData } from "./payment-data"
+import type { ChargedWallet } from "./read-payment"
 
 export type Paying = {
   account: MerchantAccount
   money: Money
   data: PaymentData
-  /** The wallet the session names, if it is still the customer's who chose it. */
-  wallet: WalletEntity | null
+  wallet: ChargedWallet | null
   /** Whether an answer about this payment is still out: then Amazon is asked for the same again, and nothing before it. */
   isUnsettled: boolean
 }
@@ -65,7 +65,7 @@ function chargeOf(operation: OperationEntity, redirectUrl: string | null | undef
   }
 }
 
-function wanted(wallet: WalletEntity, { account, money, data }: Paying) {
+function wanted(wallet: ChargedWallet, { account, money, data }: Paying) {
   return {
     merchantAccount: account.id,
     paymentSessionId: data.session_id,
@@ -87,25 +87,12 @@ function wanted(wallet: WalletEntity, { account, money, data }: Paying) {
   }
 }
 
-/** The wallet that a payment names, if it is still the customer's who chose it. */
-export async function walletOf(
-  runtime: Runtime,
-  { wallet_id, customer_id }: PaymentData,
-): Promise<WalletEntity | null> {
-  if (!wallet_id || !customer_id) return null
-  const [wallet] = await runtime.db.query<WalletEntity[]>(
-    "select * from amazon_pay_wallet where id = $1 and customer_id = $2",
-    [wallet_id, customer_id],
-  )
-  return wallet ?? null
-}
-
 /**
  * Asks Amazon whether a wallet can be charged so much now.
  *
  * @throws MedusaError `wallet_not_chargeable`, `wallet_limit_reached`, `amazon_not_available`
  */
-export async function assertChargeableAtAmazon(runtime: Runtime, wallet: WalletEntity, money: Money): Promise<void> {
+export async function assertChargeableAtAmazon(runtime: Runtime, wallet: ChargedWallet, money: Money): Promise<void> {
   const { client } = accountOf(runtime, wallet.merchant_account)
   const permission = await asking("reading", client.getChargePermission(wallet.charge_permission_id))
   if (walletStatus(permission.state) !== "chargeable") {
@@ -120,7 +107,7 @@ function isOverLimit({ amountBalance }: ChargePermission, money: Money): boolean
 }
 
 /** @throws MedusaError `amazon_refused` when Amazon's no is no decline but a mistake of ours */
-async function declineOf(runtime: Runtime, wallet: WalletEntity, operation: OperationEntity): Promise<Decline> {
+async function declineOf(runtime: Runtime, wallet: ChargedWallet, operation: OperationEntity): Promise<Decline> {
   const reasonCode = operation.reason_code ?? ""
   if (reasonCode === "InvalidChargePermissionStatus") throw refusal("wallet_not_chargeable")
   const action = afterDecline(reasonCode)

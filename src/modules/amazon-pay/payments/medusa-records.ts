@@ -3,24 +3,11 @@ import type { DataSource } from "typeorm"
 import { refusal } from "../errors"
 import type { OperationKind } from "../persistence/entities/operation"
 
-/** What Medusa stored of a payment session; the only place amounts and currencies come from. */
-export type PaymentSessionRecord = { id: string; amount: BigNumberInput; currency_code: string }
-
 /** A capture or refund as Medusa stored it before it asked the provider. */
 export type MovementRecord = { id: string; amount: BigNumberInput; created_by: string | null }
 
 /** Reads of the Payment module's tables: it tells its providers neither what is authorised nor how much is captured. */
 const TABLES: Readonly<Record<Exclude<OperationKind, "charge">, string>> = { capture: "capture", refund: "refund" }
-
-/** @throws MedusaError `payment_session_not_found` */
-export async function readPaymentSession(db: DataSource, id: string): Promise<PaymentSessionRecord> {
-  const [session] = await db.query<PaymentSessionRecord[]>(
-    `select id, raw_amount as amount, currency_code from payment_session where id = $1 and deleted_at is null`,
-    [id],
-  )
-  if (!session) throw refusal("payment_session_not_found")
-  return session
-}
 
 /** @throws MedusaError `payment_record_not_found` when Medusa has not committed it */
 export async function readMovement(
