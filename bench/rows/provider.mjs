@@ -20,21 +20,22 @@ const PAYER = path.join(import.meta.dirname, "../lib/payer.mjs")
  * What Medusa's payment provider adds to what its two calls at Amazon take to authorise a payment with a saved wallet: one
  * read, one write. Each authorisation is followed by the same two calls without it, about the same wallet. Of both the time
  * is taken out in which an answer of Amazon's is waited for, so that what is left of the calls is what signing and reading
- * them takes. What is asked of Amazon is committed before it is sent; how long the machine takes for as many bare statements, one of
- * them committed, is beside it.
+ * them takes. What is asked of Amazon is committed before it is sent; how long as many bare statements
+ * take, one of them committed, is beside it.
  */
 export const provider = {
   names: [OWN, BARE, OWN_BY_PROCESSOR, CALLS],
 
   async measure({ quick, stage }) {
+    const warmUp = quick ? 100 : 1_500
     const perRound = quick ? 30 : 100
     const rounds = quick ? 3 : 11
     const scene = await openScene(await stage(), {})
     try {
       const wallets = await scene.workshop.wallets(WALLETS)
       await scene.workshop.forgetCalls()
-      const measured = await pay(scene, { wallets, rounds, perRound })
-      return rowsOf(measured, await callsOf(scene, (rounds + 1) * perRound))
+      const measured = await pay(scene, { wallets, warmUp, rounds, perRound })
+      return rowsOf(measured, await callsOf(scene, warmUp + rounds * perRound, rounds * perRound))
     } finally {
       await scene.close()
     }
@@ -79,14 +80,14 @@ function rowsOf(measured, calls) {
   ]
 }
 
-/** The simulator's request log: half of them are the yardstick's. */
-async function callsOf({ amazon }, authorisations) {
+/** The simulator's request log, without the calls of the yardstick. */
+async function callsOf({ amazon }, authorisations, ofYardstick) {
   const requests = await amazon.control.requests()
-  const count = (name) => requests.filter(({ operation }) => operation === name).length - authorisations
+  const count = (name) => requests.filter(({ operation }) => operation === name).length - ofYardstick
   if (count("GetChargePermission") !== authorisations || count("CreateCharge") !== authorisations) {
     throw new Error(
       `${authorisations} authorisations: ${count("GetChargePermission")} reads, ${count("CreateCharge")} writes`,
     )
   }
-  return requests.length / authorisations - 2
+  return (requests.length - 2 * ofYardstick) / authorisations
 }
