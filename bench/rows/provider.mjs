@@ -8,7 +8,7 @@ import { openScene } from "../lib/scene.mjs"
 
 const OWN = "provider: authorise with a saved wallet, its own part, p95"
 const OWN_BY_PROCESSOR = "provider: authorise with a saved wallet, its own part, by processor time"
-const BARE = "provider: as many statements that do nothing, and keep one row, p95"
+const BARE = "provider: as many statements, four of them empty, one committed, p95"
 const CALLS = "provider: calls at Amazon for one authorisation"
 
 const BELOW_MS = 5
