@@ -33,6 +33,11 @@ function onCores(cores, command) {
   return canPin() ? ["taskset", "-c", cores.join(","), ...command] : [...command]
 }
 
+/** Moves a running process, and what it starts from now on, to one core, where that can be done. @param {number} pid */
+export function moveToCore(core, pid) {
+  if (canPin()) spawnSync("taskset", ["-p", "-c", String(core), String(pid)])
+}
+
 /** How processes are spread, for the note on the machine. */
 export function placement() {
   return canPin()

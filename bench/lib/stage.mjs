@@ -6,7 +6,7 @@ import { ROOT } from "../../scripts/lib/install.mjs"
 import { freePort } from "../../scripts/lib/ports.mjs"
 import { startPostgres } from "../../scripts/lib/postgres.mjs"
 import { startRedis } from "../../scripts/lib/redis.mjs"
-import { onCore, SERVER_CORE } from "./cores.mjs"
+import { BENCH_CORE, moveToCore, onCore, SERVER_CORE } from "./cores.mjs"
 import { newMerchant } from "./merchant.mjs"
 
 const STORE = path.join(ROOT, "bench/store")
@@ -25,6 +25,8 @@ const SECRETS = { JWT_SECRET: "bench", COOKIE_SECRET: "bench" }
  * @typedef {object} Stage
  * @property {string} dir for files of this run
  * @property {() => Promise<Database>} newDatabase a store's, migrated and empty
+ * @property {<T>(work: () => Promise<T>) => Promise<T>} besideDatabase what it opens of connections meanwhile is served on the
+ * core for what is measured: a store and its database on one, Amazon on the other
  * @property {() => Promise<string>} redisUrl a Redis for stores whose worker is another process
  * @property {(setup: StoreSetup) => Promise<Store>} openStore starts a Medusa server on the core for what is measured
  * @property {(script: string, args: string[], on: { database: Database, options: object }) => Promise<void>} exec as
@@ -82,6 +84,15 @@ export async function openStage({ say }) {
       const pool = new pg.Pool({ connectionString: postgres.url(name), max: 4 })
       pools.push(pool)
       return { url: postgres.url(name), query: (sql, values) => pool.query(sql, values) }
+    },
+    async besideDatabase(work) {
+      const pid = pidOf(postgres)
+      moveToCore(SERVER_CORE, pid)
+      try {
+        return await work()
+      } finally {
+        moveToCore(BENCH_CORE, pid)
+      }
     },
     async redisUrl() {
       redis ??= startRedis({ dir: path.join(dir, "redis") })

@@ -30,11 +30,12 @@ export const provider = {
     const warmUp = quick ? 100 : 1_500
     const perRound = quick ? 30 : 100
     const rounds = quick ? 3 : 11
-    const scene = await openScene(await stage(), {})
+    const place = await stage()
+    const scene = await openScene(place, {})
     try {
       const wallets = await scene.workshop.wallets(WALLETS)
       await scene.workshop.forgetCalls()
-      const measured = await pay(scene, { wallets, warmUp, rounds, perRound })
+      const measured = await place.besideDatabase(() => pay(scene, { wallets, warmUp, rounds, perRound }))
       return rowsOf(measured, await callsOf(scene, warmUp + rounds * perRound, rounds * perRound))
     } finally {
       await scene.close()
@@ -42,7 +43,7 @@ export const provider = {
   },
 }
 
-/** In a process of its own, on the core for what is measured. */
+/** In a process of its own, which shares a core with the database; Amazon has the other one. */
 async function pay({ database, options, workshop: { customerId } }, how) {
   const given = JSON.stringify({ databaseUrl: database.url, options, customerId, ...how })
   const [program, ...args] = onCore(SERVER_CORE, [process.execPath, PAYER, given])
