@@ -20,8 +20,8 @@ const PAYER = path.join(import.meta.dirname, "../lib/payer.mjs")
  * What Medusa's payment provider adds to what its two calls at Amazon take to authorise a payment with a saved wallet: one
  * read, one write. Each authorisation is followed by the same two calls without it, about the same wallet. Of both the time
  * is taken out in which an answer of Amazon's is waited for, so that what is left of the calls is what signing and reading
- * them takes. What is asked of Amazon is committed before it is sent; how long as many bare statements
- * take, one of them committed, is beside it.
+ * them takes. What is asked of Amazon is committed before it is sent; how long as many bare statements take, one of them
+ * committed, is beside it.
  */
 export const provider = {
   names: [OWN, BARE, OWN_BY_PROCESSOR, CALLS],

@@ -13,7 +13,7 @@ const demo = demoState()
 type Command = { page: string; line: string }
 type Said = { code: number | null; out: string; err: string }
 
-/** Other tests of this folder do these: they build, pack, install, develop. The last would empty the store. */
+/** Other tests do these: they install, build, pack, develop, and take the migrations back, which would empty this store. */
 const DONE_ELSEWHERE = /^(npm |cd |npx medusa (develop|db:rollback))/
 
 const commands: Command[] = packedFiles()
