@@ -8,7 +8,7 @@ import { newMerchant } from "../lib/merchant.mjs"
 import { opensslSpeed } from "../lib/openssl.mjs"
 import { openUpdateOf } from "../lib/open-update.mjs"
 import { newPayloads, signingAccount } from "../lib/payloads.mjs"
-import { callsPerSecond, inRounds, median } from "../lib/rounds.mjs"
+import { inRounds, inTurns, median, WARM_UP } from "../lib/rounds.mjs"
 import { pairedRow, plainRow } from "../lib/row.mjs"
 
 const OF_POOL = "first signature: of crypto.sign in the thread pool"
@@ -37,13 +37,16 @@ export const signing = {
   },
 }
 
+function effort(quick) {
+  return quick ? { rounds: 5, ms: 200 } : { rounds: 15, ms: 400 }
+}
+
 async function measureOne(quick) {
   const candidates = signers(newMerchant("sandbox"))
-  for (const work of Object.values(candidates)) await callsPerSecond(work, 300)
-  const ms = quick ? 200 : 400
-  const timed = Object.entries(candidates).map(([name, work]) => [name, () => callsPerSecond(work, ms)])
-  const openssl = opensslSpeed() && { openssl: () => opensslSpeed().signPerSecond }
-  const measured = await inRounds({ ...Object.fromEntries(timed), ...openssl }, quick ? 5 : 15)
+  await inTurns(candidates, WARM_UP)
+  const { rounds, ms } = effort(quick)
+  const measured = await inTurns(candidates, { rounds, ms })
+  const { openssl } = await inRounds(opensslSpeed() ? { openssl: () => opensslSpeed().signPerSecond } : {}, rounds)
   const row = (name, against, yardsticks, atLeast) =>
     pairedRow({ name, unit: UNIT, figures: measured.ours, yardsticks, against, atLeast })
   return [
@@ -51,7 +54,7 @@ async function measureOne(quick) {
     row(OF_LOOP, "crypto.sign without one, KeyObject, text ready", measured.loop),
     row(OF_SDK, "@amazonpay/amazon-pay-api-sdk-nodejs 2.3.4", measured.sdk, 2),
     openssl
-      ? row(OF_OPENSSL, "openssl speed rsa2048, PKCS #1 without a salt", measured.openssl)
+      ? row(OF_OPENSSL, "openssl speed rsa2048, PKCS #1 without a salt", openssl)
       : plainRow({ name: OF_OPENSSL, value: median(measured.ours), unit: UNIT, against: "no openssl here" }),
   ]
 }
@@ -80,17 +83,13 @@ async function measureAgain(quick) {
   const merchant = newMerchant("sandbox")
   const { sdk } = signers(merchant)
   const { start, signatures } = await openUpdateOf(merchant)
-  await callsPerSecond(start, 300)
-  const ms = quick ? 200 : 400
-  const measured = await inRounds(
-    { again: () => callsPerSecond(start, ms), sdk: () => callsPerSecond(sdk, ms) },
-    quick ? 5 : 15,
-  )
+  await inTurns({ start, sdk }, WARM_UP)
+  const measured = await inTurns({ start, sdk }, effort(quick))
   if (signatures()) throw new Error(`${signatures()} starts of an open update signed anew`)
   return pairedRow({
     name: AGAIN,
     unit: "starts/s",
-    figures: measured.again,
+    figures: measured.start,
     yardsticks: measured.sdk,
     against: "one signature of the SDK",
     atLeast: 100,

@@ -5,7 +5,7 @@ import PayloadValidator from "sns-payload-validator"
 import MessageValidator from "sns-validator"
 import { built } from "../lib/built.mjs"
 import { newMerchant } from "../lib/merchant.mjs"
-import { callsPerSecond, inRounds } from "../lib/rounds.mjs"
+import { inTurns, WARM_UP } from "../lib/rounds.mjs"
 import { pairedRow } from "../lib/row.mjs"
 
 const VERSIONS = ["1", "2"]
@@ -51,12 +51,8 @@ async function measureVersion(version, amazon, merchant, quick) {
     aws: over(bodies, awsValidation()),
     payload: over(bodies, payloadValidation()),
   }
-  for (const work of Object.values(candidates)) await callsPerSecond(work, 300)
-  const ms = quick ? 150 : 300
-  const measured = await inRounds(
-    Object.fromEntries(Object.entries(candidates).map(([name, work]) => [name, () => callsPerSecond(work, ms)])),
-    quick ? 5 : 21,
-  )
+  await inTurns(candidates, WARM_UP)
+  const measured = await inTurns(candidates, quick ? { rounds: 5, ms: 150 } : { rounds: 21, ms: 300 })
   const row = (name, against, yardsticks, atLeast) =>
     pairedRow({ name, unit: "verifications/s", figures: measured.ours, yardsticks, against, atLeast })
   return [
@@ -93,13 +89,10 @@ async function ourVerification(amazon, merchant, first) {
     trustAnchors: [],
   })
   const topicArn = amazon.topicArn(merchant.merchantId)
+  const signingKey = (url) => certificates.signingKey(url)
+  const isTopicAccepted = (arn) => arn === topicArn
   const work = (raw) =>
-    verifyDelivery(raw, {
-      now: new Date(),
-      maxAgeSeconds: 14 * 86_400,
-      signingKey: (url) => certificates.signingKey(url),
-      isTopicAccepted: (arn) => arn === topicArn,
-    })
+    verifyDelivery(raw, { now: new Date(), maxAgeSeconds: 14 * 86_400, signingKey, isTopicAccepted })
   await work(first)
   return work
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache"
 import type { KeyObject } from "node:crypto"
 import { AmazonPayError } from "../protocol/errors"
-import { readSigningCertificate, type SigningCertificate } from "../protocol/sns/certificate"
+import { readSigningCertificate } from "../protocol/sns/certificate"
 import { createFetchSlots } from "./fetch-slots"
 import { networkFailure } from "./network-failure"
 import { readLimited } from "./read-limited"
@@ -9,12 +9,12 @@ import { readLimited } from "./read-limited"
 /** Where the public keys of SNS come from. */
 export type CertificateSource = Readonly<{
   /**
-   * The key of a certificate whose URL has passed every check.
+   * The key of a certificate whose URL has passed every check; at once where it is kept.
    *
    * @throws AmazonPayError `sns_certificate_unavailable` when it cannot be fetched now, `sns_refused` when it is no
    * certificate to trust
    */
-  signingKey(url: string): Promise<KeyObject>
+  signingKey(url: string): KeyObject | Promise<KeyObject>
 }>
 
 export type CertificateSourceOptions = {
@@ -30,7 +30,7 @@ const MAX_CERTIFICATES = 20
 const KEPT_FOR_MS = 24 * 3_600_000
 const MAX_BYTES = 64 * 1024
 
-type Kept = SigningCertificate & { staleAt: number }
+type Kept = { publicKey: KeyObject; untilMs: number }
 
 /**
  * Fetches each certificate once for any number of callers, and keeps good ones (as parsed keys, for a day, until they
@@ -39,23 +39,23 @@ type Kept = SigningCertificate & { staleAt: number }
 export function createCertificateSource(options: CertificateSourceOptions): CertificateSource {
   const { now = () => new Date() } = options
   const good = new LRUCache<string, Kept>({ max: MAX_CERTIFICATES })
-  const inFlight = new Map<string, Promise<SigningCertificate>>()
+  const inFlight = new Map<string, Promise<KeyObject>>()
   const slots = createFetchSlots(() => now().getTime())
 
-  async function load(url: string): Promise<SigningCertificate> {
+  async function load(url: string): Promise<KeyObject> {
     try {
       const pem = await fetchPem(url, options)
-      const certificate = readSigningCertificate(pem, { now: now(), trustAnchors: options.trustAnchors })
-      good.set(url, { ...certificate, staleAt: now().getTime() + KEPT_FOR_MS })
+      const { publicKey, validUntil } = readSigningCertificate(pem, { now: now(), trustAnchors: options.trustAnchors })
+      good.set(url, { publicKey, untilMs: Math.min(now().getTime() + KEPT_FOR_MS, validUntil.getTime()) })
       slots.succeed(url)
-      return certificate
+      return publicKey
     } catch (error) {
       slots.fail(url, error)
       throw error
     }
   }
 
-  function loadOnce(url: string): Promise<SigningCertificate> {
+  async function loadOnce(url: string): Promise<KeyObject> {
     const flying = inFlight.get(url)
     if (flying) return flying
     slots.begin(url, good.has(url))
@@ -65,10 +65,9 @@ export function createCertificateSource(options: CertificateSourceOptions): Cert
   }
 
   return {
-    async signingKey(url) {
+    signingKey(url) {
       const kept = good.get(url)
-      const isUsable = kept && kept.validUntil > now() && kept.staleAt > now().getTime()
-      return isUsable ? kept.publicKey : (await loadOnce(url)).publicKey
+      return kept && kept.untilMs > now().getTime() ? kept.publicKey : loadOnce(url)
     },
   }
 }

@@ -13,8 +13,7 @@ const FILE = /^\/SimpleNotificationService-[A-Za-z0-9]{1,128}\.pem$/
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
  */
 export function certificateUrl(envelope: Pick<SnsEnvelope, "SigningCertURL">, topic: TopicArn): string {
-  const prefix = `https://${topic.host}`
-  const path = envelope.SigningCertURL.startsWith(`${prefix}/`) ? envelope.SigningCertURL.slice(prefix.length) : ""
-  if (FILE.test(path)) return envelope.SigningCertURL
+  const url = envelope.SigningCertURL
+  if (url.startsWith(topic.origin) && FILE.test(url.slice(topic.origin.length))) return url
   throw snsRefused("certificate", "SigningCertURL is not on the SNS host of the topic's region")
 }

@@ -9,7 +9,7 @@ import { parseTopicArn, type TopicArn } from "./topic"
  */
 export function assertSubscribesAtSns(envelope: Pick<SnsEnvelope, "Type" | "SubscribeURL">, topic: TopicArn): void {
   if (envelope.Type !== "SubscriptionConfirmation") return
-  if (envelope.SubscribeURL?.startsWith(`https://${topic.host}/`)) return
+  if (envelope.SubscribeURL?.startsWith(`${topic.origin}/`)) return
   throw snsRefused("content", "SubscribeURL is not on the SNS host of the topic's region")
 }
 
@@ -29,7 +29,7 @@ export function confirmSubscriptionUrl(
   if (!topic || envelope.Type !== "SubscriptionConfirmation" || !envelope.Token) {
     throw snsRefused("content", "There is no subscription to confirm")
   }
-  const url = new URL(baseUrl ?? `https://${topic.host}/`)
+  const url = new URL(baseUrl ?? `${topic.origin}/`)
   url.searchParams.set("Action", "ConfirmSubscription")
   url.searchParams.set("TopicArn", topic.arn)
   url.searchParams.set("Token", envelope.Token)

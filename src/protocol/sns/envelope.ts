@@ -23,17 +23,13 @@ export type SnsEnvelope = Readonly<{
 
 const FIELDS: ReadonlySet<string> = new Set([
   ...["Type", "MessageId", "TopicArn", "Message", "Timestamp", "SignatureVersion", "Signature", "SigningCertURL"],
-  ...["Subject", "Token", "SubscribeURL"],
+  ...["Subject", "Token", "SubscribeURL", "UnsubscribeURL"],
 ])
 const SPELLINGS: ReadonlyMap<string, string> = new Map([...FIELDS].map((name) => [name.toLowerCase(), name]))
 
 /** Fields whose text may contain line breaks; anywhere else one could shift the signed text's borders. */
 const FREE_TEXT: ReadonlySet<string> = new Set(["Message", "Subject"])
-/** What honest fields consist of; one look settles it. */
-const PRINTABLE_ASCII = /^[\x20-\x7e]*$/
-const CONTROL_CHARACTER = /[\u0000-\u001f\u007f\u2028\u2029]/
-/** Half a character has no UTF-8: every one of them would be signed as the same replacement character. */
-const HALF_CHARACTER = /\p{Surrogate}/u
+const NO_CONTROL_CHARACTERS = /^[^\u0000-\u001f\u007f\u2028\u2029]*$/
 const TIMESTAMP = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?Z$/
 const MAX_FIELD_LENGTH = 4096
 
@@ -51,14 +47,14 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
  */
 export function parseEnvelope(raw: Uint8Array): SnsEnvelope {
   const fields = readFields(raw)
-  const Type = parseType(textOf(fields, "Type"))
+  const Type = parseType(fields.Type)
   const common = {
     Type,
     MessageId: textOf(fields, "MessageId"),
     TopicArn: textOf(fields, "TopicArn"),
     Message: textOf(fields, "Message"),
-    Timestamp: parseTimestamp(textOf(fields, "Timestamp")),
-    SignatureVersion: parseVersion(textOf(fields, "SignatureVersion")),
+    Timestamp: parseTimestamp(fields.Timestamp),
+    SignatureVersion: parseVersion(fields.SignatureVersion),
     Signature: textOf(fields, "Signature"),
     SigningCertURL: textOf(fields, "SigningCertURL"),
   }
@@ -68,19 +64,19 @@ export function parseEnvelope(raw: Uint8Array): SnsEnvelope {
   return fields.Subject === undefined ? common : { ...common, Subject: textOf(fields, "Subject") }
 }
 
-function parseType(type: string): EnvelopeType {
+function parseType(type: unknown): EnvelopeType {
   const known = ENVELOPE_TYPES.find((candidate) => candidate === type)
   if (known) return known
   throw malformed("Type is not one that SNS sends")
 }
 
-function parseVersion(version: string): "1" | "2" {
+function parseVersion(version: unknown): "1" | "2" {
   if (version === "1" || version === "2") return version
   throw malformed("SignatureVersion is neither 1 nor 2")
 }
 
-function parseTimestamp(timestamp: string): string {
-  if (TIMESTAMP.test(timestamp)) return timestamp
+function parseTimestamp(timestamp: unknown): string {
+  if (typeof timestamp === "string" && TIMESTAMP.test(timestamp)) return timestamp
   throw malformed("Timestamp is not a time")
 }
 
@@ -106,11 +102,11 @@ function parseJson(raw: Uint8Array): unknown {
 function textOf(fields: JsonObject, name: string): string {
   const value = fields[name]
   if (typeof value !== "string") throw malformed(`${name} is not a text`)
-  if (value.length <= MAX_FIELD_LENGTH && PRINTABLE_ASCII.test(value)) return value
-  if (HALF_CHARACTER.test(value)) throw malformed(`${name} contains half a character`)
+  // Half a character has no UTF-8: every one of them would be signed as the same replacement character.
+  if (!value.isWellFormed()) throw malformed(`${name} contains half a character`)
   if (FREE_TEXT.has(name)) return value
   if (value.length > MAX_FIELD_LENGTH) throw malformed(`${name} is too long`)
-  if (CONTROL_CHARACTER.test(value)) throw malformed(`${name} contains control characters`)
+  if (!NO_CONTROL_CHARACTERS.test(value)) throw malformed(`${name} contains control characters`)
   return value
 }
 

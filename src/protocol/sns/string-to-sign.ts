@@ -1,12 +1,4 @@
-import type { EnvelopeType, SnsEnvelope } from "./envelope"
-
-const CONFIRMATION_FIELDS = ["Message", "MessageId", "SubscribeURL", "Timestamp", "Token", "TopicArn", "Type"] as const
-
-const SIGNED_FIELDS: Readonly<Record<EnvelopeType, readonly (keyof SnsEnvelope)[]>> = {
-  Notification: ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"],
-  SubscriptionConfirmation: CONFIRMATION_FIELDS,
-  UnsubscribeConfirmation: CONFIRMATION_FIELDS,
-}
+import type { SnsEnvelope } from "./envelope"
 
 /**
  * The text AWS signed: name and value of each signed field that is there, each on a line.
@@ -14,10 +6,12 @@ const SIGNED_FIELDS: Readonly<Record<EnvelopeType, readonly (keyof SnsEnvelope)[
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
  */
 export function snsStringToSign(envelope: SnsEnvelope): string {
-  let text = ""
-  for (const name of SIGNED_FIELDS[envelope.Type]) {
-    const value = envelope[name]
-    if (value !== undefined) text += `${name}\n${value}\n`
+  const { Type, Message, MessageId, Subject, SubscribeURL, Timestamp, Token, TopicArn } = envelope
+  const text = `Message\n${Message}\nMessageId\n${MessageId}\n`
+  const rest = `TopicArn\n${TopicArn}\nType\n${Type}\n`
+  if (Type !== "Notification") {
+    return `${text}SubscribeURL\n${SubscribeURL}\nTimestamp\n${Timestamp}\nToken\n${Token}\n${rest}`
   }
-  return text
+  const subject = Subject === undefined ? "" : `Subject\n${Subject}\n`
+  return `${text}${subject}Timestamp\n${Timestamp}\n${rest}`
 }

@@ -8,21 +8,32 @@ const AWS_REGIONS: ReadonlySet<string> = new Set([
   ...["cn-north-1", "cn-northwest-1"],
 ])
 
-export type TopicArn = Readonly<{ arn: string; region: string; host: string }>
+/** A topic, and the origin of the one host that speaks for it. */
+export type TopicArn = Readonly<{ arn: string; region: string; origin: string }>
 
 const TOPIC_ARN = /^arn:(aws|aws-cn):sns:([a-z0-9-]+):\d{12}:[A-Za-z0-9_-]{1,256}$/
 
+/** The topic that was read last: a store hears of the same one again and again. */
+let latest: TopicArn | null = null
+
 /**
- * Reads an SNS topic's ARN and names the one host that speaks for it.
+ * Reads an SNS topic's ARN.
  *
  * @returns `null` when it is not the ARN of a topic in a region that exists
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-create-topic.html
  */
 export function parseTopicArn(arn: string): TopicArn | null {
+  if (latest?.arn === arn) return latest
+  const topic = readTopicArn(arn)
+  latest = topic ?? latest
+  return topic
+}
+
+function readTopicArn(arn: string): TopicArn | null {
   const match = TOPIC_ARN.exec(arn)
   const [, partition, region] = match ?? []
   if (!partition || !region || !AWS_REGIONS.has(region)) return null
   const isChina = region.startsWith("cn-")
   if (isChina !== (partition === "aws-cn")) return null
-  return { arn, region, host: `sns.${region}.amazonaws.com${isChina ? ".cn" : ""}` }
+  return { arn, region, origin: `https://sns.${region}.amazonaws.com${isChina ? ".cn" : ""}` }
 }

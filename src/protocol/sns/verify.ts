@@ -14,14 +14,14 @@ export type SnsPolicy = {
   /** Oldest publication time that is accepted. SNS repeats a message with its first time and signature. */
   maxAgeSeconds: number
   /** The key of a certificate whose URL has passed every check. */
-  signingKey: (url: string) => Promise<KeyObject>
+  signingKey: (url: string) => KeyObject | Promise<KeyObject>
   /** Whether the topic may speak to us. Asked before anything is fetched. */
   isTopicAccepted: (arn: string) => boolean | Promise<boolean>
 }
 
 /**
  * Verifies one delivery and only then returns it: structure, topic, time, hosts, certificate, signature, in
- * this order, so that nothing is fetched for a message that is refused anyway.
+ * this order, so that nothing is fetched for a message that is refused anyway. What is at hand is not waited for.
  *
  * @param raw the exact body of the request
  * @throws AmazonPayError `sns_malformed`, `sns_refused` or `sns_certificate_unavailable`
@@ -30,13 +30,14 @@ export type SnsPolicy = {
 export async function verifyDelivery(raw: Uint8Array, policy: SnsPolicy): Promise<SnsEnvelope> {
   const envelope = parseEnvelope(raw)
   const topic = parseTopicArn(envelope.TopicArn)
-  if (!topic || !(await policy.isTopicAccepted(topic.arn))) {
+  const isAccepted = topic !== null && policy.isTopicAccepted(topic.arn)
+  if (!topic || !(isAccepted instanceof Promise ? await isAccepted : isAccepted)) {
     throw snsRefused("topic", "The topic is not one that may speak to us")
   }
   assertRecent(envelope, policy)
   assertSubscribesAtSns(envelope, topic)
-  const url = certificateUrl(envelope, topic)
-  verifySnsSignature(envelope, await policy.signingKey(url))
+  const key = policy.signingKey(certificateUrl(envelope, topic))
+  verifySnsSignature(envelope, key instanceof Promise ? await key : key)
   return envelope
 }
 

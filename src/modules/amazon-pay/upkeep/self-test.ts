@@ -125,7 +125,7 @@ async function checkCertificates(runtime: TestedRuntime, account: MerchantAccoun
 async function certificateHost({ db }: TestedRuntime, account: MerchantAccount): Promise<string | null> {
   const approved = await db?.getRepository(TopicEntity).findOneBy({ merchant_account: account.id, status: "approved" })
   const topic = parseTopicArn(account.topicArns[0] ?? approved?.arn ?? "")
-  return topic && `https://${topic.host}/`
+  return topic && `${topic.origin}/`
 }
 
 type Head = { status: number; code: SelfTestCode | null; durationMs: number }

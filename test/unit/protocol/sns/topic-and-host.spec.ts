@@ -13,7 +13,7 @@ describe("a topic", () => {
     ["arn:aws:sns:ap-northeast-1:291180941288:T", "sns.ap-northeast-1.amazonaws.com"],
     ["arn:aws-cn:sns:cn-north-1:291180941288:T", "sns.cn-north-1.amazonaws.com.cn"],
   ])("%s is spoken for by %s alone", (arn, host) => {
-    expect(parseTopicArn(arn)).toMatchObject({ arn, host })
+    expect(parseTopicArn(arn)).toMatchObject({ arn, origin: `https://${host}` })
   })
 
   it.each([
@@ -24,12 +24,12 @@ describe("a topic", () => {
     ...["ap-south-2", "af-south-1", "me-central-1", "me-south-1", "il-central-1"],
   ])("may lie in %s", (region) => {
     const arn = `arn:aws:sns:${region}:291180941288:T`
-    expect(parseTopicArn(arn)).toEqual({ arn, region, host: `sns.${region}.amazonaws.com` })
+    expect(parseTopicArn(arn)).toEqual({ arn, region, origin: `https://sns.${region}.amazonaws.com` })
   })
 
   it.each(["cn-north-1", "cn-northwest-1"])("may lie in %s, which is a partition of its own", (region) => {
     const arn = `arn:aws-cn:sns:${region}:291180941288:T`
-    expect(parseTopicArn(arn)).toEqual({ arn, region, host: `sns.${region}.amazonaws.com.cn` })
+    expect(parseTopicArn(arn)).toEqual({ arn, region, origin: `https://sns.${region}.amazonaws.com.cn` })
   })
 
   it.each([
