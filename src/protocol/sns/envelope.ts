@@ -27,8 +27,6 @@ const FIELDS: ReadonlySet<string> = new Set([
 ])
 const SPELLINGS: ReadonlyMap<string, string> = new Map([...FIELDS].map((name) => [name.toLowerCase(), name]))
 
-/** Fields whose text may contain line breaks; anywhere else one could shift the signed text's borders. */
-const FREE_TEXT: ReadonlySet<string> = new Set(["Message", "Subject"])
 const NO_CONTROL_CHARACTERS = /^[^\u0000-\u001f\u007f\u2028\u2029]*$/
 const TIMESTAMP = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?Z$/
 const MAX_FIELD_LENGTH = 4096
@@ -50,16 +48,16 @@ export function parseEnvelope(raw: Uint8Array): SnsEnvelope {
   const Type = parseType(fields.Type)
   const common = {
     Type,
-    MessageId: textOf(fields, "MessageId"),
-    TopicArn: textOf(fields, "TopicArn"),
+    MessageId: lineOf(fields, "MessageId"),
+    TopicArn: lineOf(fields, "TopicArn"),
     Message: textOf(fields, "Message"),
     Timestamp: parseTimestamp(fields.Timestamp),
     SignatureVersion: parseVersion(fields.SignatureVersion),
-    Signature: textOf(fields, "Signature"),
-    SigningCertURL: textOf(fields, "SigningCertURL"),
+    Signature: lineOf(fields, "Signature"),
+    SigningCertURL: lineOf(fields, "SigningCertURL"),
   }
   if (Type !== "Notification") {
-    return { ...common, Token: textOf(fields, "Token"), SubscribeURL: textOf(fields, "SubscribeURL") }
+    return { ...common, Token: lineOf(fields, "Token"), SubscribeURL: lineOf(fields, "SubscribeURL") }
   }
   return fields.Subject === undefined ? common : { ...common, Subject: textOf(fields, "Subject") }
 }
@@ -99,12 +97,17 @@ function parseJson(raw: Uint8Array): unknown {
   }
 }
 
+/** Half a character has no UTF-8: every one of them would be signed as the same replacement character. */
 function textOf(fields: JsonObject, name: string): string {
   const value = fields[name]
   if (typeof value !== "string") throw malformed(`${name} is not a text`)
-  // Half a character has no UTF-8: every one of them would be signed as the same replacement character.
   if (!value.isWellFormed()) throw malformed(`${name} contains half a character`)
-  if (FREE_TEXT.has(name)) return value
+  return value
+}
+
+/** A text without line breaks: one of them could shift the signed text's borders. */
+function lineOf(fields: JsonObject, name: string): string {
+  const value = textOf(fields, name)
   if (value.length > MAX_FIELD_LENGTH) throw malformed(`${name} is too long`)
   if (!NO_CONTROL_CHARACTERS.test(value)) throw malformed(`${name} contains control characters`)
   return value

@@ -1,4 +1,4 @@
-import { verify, type KeyObject } from "node:crypto"
+import { createVerify, type KeyObject } from "node:crypto"
 import type { SnsEnvelope } from "./envelope"
 import { snsRefused } from "./refusal"
 import { snsStringToSign } from "./string-to-sign"
@@ -13,9 +13,9 @@ export const SNS_DIGESTS = { "1": "sha1", "2": "sha256" } as const
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
  */
 export function verifySnsSignature(envelope: SnsEnvelope, publicKey: KeyObject): void {
-  const text = Buffer.from(snsStringToSign(envelope))
   const signature = decodeBase64(envelope.Signature)
-  if (signature && verify(SNS_DIGESTS[envelope.SignatureVersion], text, publicKey, signature)) return
+  const verifier = createVerify(SNS_DIGESTS[envelope.SignatureVersion]).update(snsStringToSign(envelope), "utf8")
+  if (signature && verifier.verify(publicKey, signature)) return
   throw snsRefused("signature", "The signature does not match")
 }
 
