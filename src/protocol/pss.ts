@@ -1,3 +1,4 @@
+import { bulkhead } from "cockatiel"
 import { constants, createHash, sign, verify, type KeyObject } from "node:crypto"
 import { SALT_LENGTHS, type Algorithm } from "./algorithm"
 
@@ -14,12 +15,23 @@ export function sha256Hex(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex")
 }
 
+/**
+ * As many at once as libuv's pool has threads. Where more wait in the pool, its threads never pause, and the event loop
+ * waits for a core together with them.
+ *
+ * @see https://nodejs.org/api/cli.html#uv_threadpool_sizesize
+ */
+const turns = bulkhead(4, Infinity)
+
 /** Signs in the thread pool: an RSA signature takes three quarters of a millisecond, too long for the event loop. */
 export function signPss(text: string, key: KeyObject, algorithm: Algorithm): Promise<string> {
+  const bytes = Buffer.from(stringToSign(algorithm, text))
+  return turns.execute(() => signInPool(bytes, pssKey(key, algorithm)))
+}
+
+function signInPool(bytes: Buffer, key: ReturnType<typeof pssKey>): Promise<string> {
   return new Promise((resolve, reject) => {
-    const done = (error: Error | null, signature: Buffer) =>
-      error ? reject(error) : resolve(signature.toString("base64"))
-    sign("sha256", Buffer.from(stringToSign(algorithm, text)), pssKey(key, algorithm), done)
+    sign("sha256", bytes, key, (error, signature) => (error ? reject(error) : resolve(signature.toString("base64"))))
   })
 }
 

@@ -162,8 +162,8 @@ const packagesIn = (part: string) => [
 ]
 
 describe("from outside", () => {
-  it("the protocol takes crypto and node-forge, and nothing else", () => {
-    expect(packagesIn("src/protocol").sort()).toEqual(["node-forge", "node:crypto"])
+  it("the protocol takes crypto and node-forge, turns at the thread pool, and nothing else", () => {
+    expect(packagesIn("src/protocol").sort()).toEqual(["cockatiel", "node-forge", "node:crypto"])
   })
 
   it("contracts take nothing", () => {
