@@ -2,13 +2,11 @@ import crypto from "node:crypto"
 import { built } from "./built.mjs"
 
 const WALLET = {
-  id: "apw_bench",
-  customer_id: "cus_bench",
   merchant_account: "default",
   charge_permission_id: "B01-0000000-0000001",
   status: "chargeable",
   product_type: "pay_only",
-  shipping_address: null,
+  has_shipping_address: false,
 }
 
 /**
@@ -30,7 +28,7 @@ export async function openUpdateOf({ options }) {
     now: () => new Date(),
   }
   const { startUpdate } = built("modules/amazon-pay/updates/start")
-  const input = { customerId: WALLET.customer_id, walletId: WALLET.id, updateType: "payment_method" }
+  const input = { customerId: "cus_bench", walletId: "apw_bench", updateType: "payment_method" }
   const start = () => startUpdate(runtime, input)
   const signatures = countSignatures()
   await start()
@@ -41,27 +39,18 @@ export async function openUpdateOf({ options }) {
 /** Knows one wallet, and the update that was inserted. */
 function standIn() {
   let open = null
-  const query = {
-    async getOne() {
-      return open
-    },
+  const insertion = {
     values(row) {
       open = row
-      return query
+      return insertion
     },
     async execute() {
       return { raw: [{ id: open.id }] }
     },
   }
-  for (const name of ["where", "andWhere", "addSelect", "insert", "into", "orIgnore", "returning"]) {
-    query[name] = () => query
-  }
-  const createQueryBuilder = () => query
-  return {
-    getRepository: () => ({ findOneBy: async () => WALLET }),
-    createQueryBuilder,
-    manager: { createQueryBuilder, update: async () => ({ affected: 1 }) },
-  }
+  for (const name of ["insert", "into", "orIgnore", "returning"]) insertion[name] = () => insertion
+  const query = async (sql) => (sql.includes("amazon_pay_wallet_update") ? [open ? [open] : [], 1] : [WALLET])
+  return { query, manager: { query, createQueryBuilder: () => insertion } }
 }
 
 /** The plugin looks the function up at each call. */

@@ -1,8 +1,9 @@
-import { Brackets, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from "typeorm"
+import { LessThanOrEqual, type EntityManager } from "typeorm"
 import type { UpdateType } from "../../../contracts"
 import { WalletUpdateEntity } from "../persistence/entities"
 import type { Runtime } from "../runtime"
 import { noteStart } from "../update-links/use-of-link"
+import type { SignedPayload } from "./checkout"
 import { messageFor } from "./outcomes"
 
 /** What an open update is for: a wallet and a type, or saving a new wallet in an account. */
@@ -18,48 +19,49 @@ export type OpenUpdateKey = {
 /** How long one update is handed out, counted from its start. */
 const OPEN_HOURS = 24
 
-/** Everything that is signed or secret, and therefore not selected by default. */
-const SIGNED_COLUMNS = ["token", "payload_json", "signature", "public_key_id", "algorithm"] as const
-
 const CLEARED = { token: null, payload_json: null, signature: null, public_key_id: null, algorithm: null }
 
 /** What is forgotten when an update ends. */
 export const clearedSecrets: Readonly<typeof CLEARED> = CLEARED
 
-/** The open update for this key, or `null`; one that has been open too long is ended first. */
-export async function findOpenUpdate(runtime: Runtime, key: OpenUpdateKey): Promise<WalletUpdateEntity | null> {
-  const update = await forKey(runtime.db.createQueryBuilder(WalletUpdateEntity, "u"), key)
-    .addSelect(SIGNED_COLUMNS.map((column) => `u.${column}`))
-    .getOne()
-  if (!update?.started_at) return null
-  const now = runtime.now()
-  const ends = update.started_at.getTime() + OPEN_HOURS * 3_600_000
-  if (ends > now.getTime()) return update
+/**
+ * Hands out the open update for this key, and notes that it does. One statement, because a buyer waits.
+ *
+ * @returns with what was signed for it; `null` when none is open, or too long
+ * @throws MedusaError what {@link noteStart} throws when the link it is started from has ended
+ */
+export function takeOpenUpdate(runtime: Runtime, key: OpenUpdateKey): Promise<WalletUpdateEntity | null> {
+  const of = key.walletId ? [key.walletId] : [key.customerId, key.merchantAccount]
+  const values = [runtime.now(), key.linkId ?? null, key.updateType, openSince(runtime), ...of]
+  return startingFromLink(runtime, key, async (db) => {
+    const [[update]] = await db.query<[WalletUpdateEntity[], number]>(key.walletId ? TAKE_UPDATE : TAKE_SET_UP, values)
+    return update ?? null
+  })
+}
+
+const TAKE = `
+  update amazon_pay_wallet_update set handed_out_at = $1, update_link_id = coalesce($2, update_link_id)
+  where status = 'started' and update_type = $3 and started_at > $4`
+const TAKE_UPDATE = `${TAKE} and wallet_id = $5 returning *`
+const TAKE_SET_UP = `${TAKE} and customer_id = $5 and merchant_account = $6 returning *`
+
+/** Ends the open update for this key if it has been open too long. */
+export async function endStaleUpdate(runtime: Runtime, key: OpenUpdateKey): Promise<void> {
+  const { customerId, merchantAccount, walletId, updateType } = key
+  const of = walletId ? { wallet_id: walletId } : { customer_id: customerId, merchant_account: merchantAccount }
   await runtime.db
     .getRepository(WalletUpdateEntity)
     .update(
-      { id: update.id, status: "started" },
-      { status: "expired", message: messageFor("expired"), completed_at: now, ...clearedSecrets },
-    )
-  return null
-}
-
-function forKey<T extends ObjectLiteral>(query: SelectQueryBuilder<T>, key: OpenUpdateKey) {
-  return query
-    .where("u.status = 'started' and u.update_type = :updateType", key)
-    .andWhere(
-      new Brackets((which) =>
-        key.walletId
-          ? which.where("u.wallet_id = :walletId", key)
-          : which.where("u.customer_id = :customerId and u.merchant_account = :merchantAccount", key),
-      ),
+      { ...of, update_type: updateType, status: "started", started_at: LessThanOrEqual(openSince(runtime)) },
+      { status: "expired", message: messageFor("expired"), completed_at: runtime.now(), ...clearedSecrets },
     )
 }
 
-type FreshUpdate = Pick<
-  WalletUpdateEntity,
-  "id" | "token_hash" | "started_at" | "handed_out_at" | (typeof SIGNED_COLUMNS)[number]
->
+function openSince({ now }: Runtime): Date {
+  return new Date(now().getTime() - OPEN_HOURS * 3_600_000)
+}
+
+type FreshUpdate = Pick<WalletUpdateEntity, "id" | "token_hash" | "started_at" | "handed_out_at" | keyof typeof CLEARED>
 
 /**
  * Inserts an open update unless somebody else just did. `null` means: look again.
@@ -88,7 +90,7 @@ export async function insertOpenUpdate(
     update_link_id: key.linkId ?? null,
     created_at: runtime.now(),
   }
-  const inserted = await startingFromLink(runtime, key, row.id, async (db) => {
+  return startingFromLink(runtime, key, async (db) => {
     const { raw } = await db
       .createQueryBuilder()
       .insert()
@@ -97,52 +99,38 @@ export async function insertOpenUpdate(
       .orIgnore()
       .returning("id")
       .execute()
-    return Array.isArray(raw) && raw.length > 0
+    return Array.isArray(raw) && raw.length > 0 ? row : null
   })
-  return inserted ? row : null
 }
 
 /** Writes an update and, in the same transaction, that its link led to it. Without a link it just writes. */
 async function startingFromLink(
   runtime: Runtime,
   { linkId }: OpenUpdateKey,
-  updateId: string,
-  write: (db: EntityManager) => Promise<boolean>,
-): Promise<boolean> {
+  write: (db: EntityManager) => Promise<WalletUpdateEntity | null>,
+): Promise<WalletUpdateEntity | null> {
   if (!linkId) return write(runtime.db.manager)
   return runtime.db.transaction(async (db) => {
-    const written = await write(db)
-    if (written) await noteStart(db, linkId, updateId, runtime.now())
-    return written
+    const update = await write(db)
+    if (update) await noteStart(db, linkId, update.id, runtime.now())
+    return update
   })
 }
 
-type Signed = { payloadJson: string; signature: string; publicKeyId: string; algorithm: string }
-
-/**
- * Notes that the update is handed out now, with what is signed for it. `false` when it ended meanwhile.
- *
- * @throws MedusaError what {@link noteStart} throws when the link it is started from has ended
- */
-export async function handOutAgain(
+/** Replaces what is signed for an open update. `false` when it ended meanwhile. */
+export async function replaceSigned(
   runtime: Runtime,
-  key: OpenUpdateKey,
-  update: WalletUpdateEntity,
-  signed: Signed,
+  update: Pick<WalletUpdateEntity, "id">,
+  signed: Omit<SignedPayload, "productType">,
 ): Promise<boolean> {
-  return startingFromLink(runtime, key, update.id, async (db) => {
-    const { affected } = await db.update(
-      WalletUpdateEntity,
-      { id: update.id, status: "started" },
-      {
-        handed_out_at: runtime.now(),
-        payload_json: signed.payloadJson,
-        signature: signed.signature,
-        public_key_id: signed.publicKeyId,
-        algorithm: signed.algorithm,
-        ...(key.linkId && { update_link_id: key.linkId }),
-      },
-    )
-    return affected === 1
-  })
+  const { affected } = await runtime.db.getRepository(WalletUpdateEntity).update(
+    { id: update.id, status: "started" },
+    {
+      payload_json: signed.payloadJson,
+      signature: signed.signature,
+      public_key_id: signed.publicKeyId,
+      algorithm: signed.algorithm,
+    },
+  )
+  return affected === 1
 }

@@ -3,13 +3,21 @@ import type { MerchantAccount } from "../../../options/resolved"
 import { buildSetUpPayload, buildUpdatePayload, productTypeForUpdate, REGIONS, signPayload } from "../../../protocol"
 import { refusal } from "../errors"
 import { hashToken, newReturnToken, newUpdateId } from "../ids"
-import { ErasedCustomerEntity, WalletEntity, type WalletUpdateEntity } from "../persistence/entities"
+import { ErasedCustomerEntity, type WalletEntity, type WalletUpdateEntity } from "../persistence/entities"
 import { accountOf, chosenAccount, type Runtime } from "../runtime"
-import { checkoutResponse } from "./checkout"
-import { findOpenUpdate, handOutAgain, insertOpenUpdate, type OpenUpdateKey } from "./open-update"
+import { checkoutResponse, type SignedPayload } from "./checkout"
+import { endStaleUpdate, insertOpenUpdate, replaceSigned, takeOpenUpdate, type OpenUpdateKey } from "./open-update"
 import { returnUrls } from "./return-urls"
 
 type PayloadOf = (token: string) => { payloadJson: string; productType: "PayOnly" | "PayAndShip" }
+
+type WalletToUpdate = Pick<WalletEntity, "charge_permission_id" | "merchant_account" | "product_type" | "status"> & {
+  has_shipping_address: boolean
+}
+
+const READ_WALLET = `
+  select charge_permission_id, merchant_account, product_type, status, shipping_address is not null as has_shipping_address
+  from amazon_pay_wallet where id = $1 and customer_id = $2`
 
 /**
  * Starts, or hands out again, a customer's update of one saved wallet. Nothing is asked of Amazon.
@@ -24,9 +32,7 @@ export async function startUpdate(
   runtime: Runtime,
   input: { customerId: string; walletId: string; updateType: WalletUpdateType; linkId?: string },
 ): Promise<CheckoutResponse> {
-  const wallet = await runtime.db
-    .getRepository(WalletEntity)
-    .findOneBy({ id: input.walletId, customer_id: input.customerId })
+  const [wallet] = await runtime.db.query<WalletToUpdate[]>(READ_WALLET, [input.walletId, input.customerId])
   if (!wallet) throw refusal("wallet_not_found")
   if (wallet.status === "closed") throw refusal("wallet_closed")
   const { account } = accountOf(runtime, wallet.merchant_account)
@@ -34,7 +40,7 @@ export async function startUpdate(
 
   const productType = productTypeForUpdate({
     productType: wallet.product_type,
-    hasShippingAddress: wallet.shipping_address !== null,
+    hasShippingAddress: wallet.has_shipping_address,
     updateType: input.updateType,
   })
   const payloadOf: PayloadOf = (token) => ({
@@ -47,9 +53,9 @@ export async function startUpdate(
     }),
   })
   return open(runtime, account, payloadOf, {
-    customerId: wallet.customer_id,
+    customerId: input.customerId,
     merchantAccount: account.id,
-    walletId: wallet.id,
+    walletId: input.walletId,
     updateType: input.updateType,
     linkId: input.linkId,
   })
@@ -107,13 +113,13 @@ async function open(
 ): Promise<CheckoutResponse> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const update =
-      (await findOpenUpdate(runtime, key)) ??
+      (await takeOpenUpdate(runtime, key)) ??
       (await insertOpenUpdate(runtime, key, await freshUpdate(runtime, account, payloadOf)))
-    if (!update) continue
-    const { payloadJson, productType } = payloadOf(update.token ?? "")
-    const signed = await currentSignature(account, update, payloadJson)
-    if (!(await handOutAgain(runtime, key, update, { payloadJson, ...signed }))) continue
-    return checkoutResponse(account, update, { payloadJson, productType, ...signed })
+    if (update) {
+      const signed = await signedFor(runtime, account, update, payloadOf(update.token ?? ""))
+      if (signed) return checkoutResponse(account, update, signed)
+    }
+    await endStaleUpdate(runtime, key)
   }
   throw new Error("amazon-pay: an update could not be opened because others kept ending it")
 }
@@ -135,15 +141,20 @@ async function freshUpdate(runtime: Runtime, account: MerchantAccount, payloadOf
   }
 }
 
-/** The stored signature while it is the one we would make today; otherwise a new one. */
-async function currentSignature(account: MerchantAccount, update: WalletUpdateEntity, payloadJson: string) {
+/** What is signed for an update: what is stored, while it is what we would sign today. `null` when it ended meanwhile. */
+async function signedFor(
+  runtime: Runtime,
+  account: MerchantAccount,
+  update: WalletUpdateEntity,
+  payload: ReturnType<PayloadOf>,
+): Promise<SignedPayload | null> {
   const [key] = account.keys
-  const identity = { publicKeyId: key.publicKeyId, algorithm: account.algorithm }
-  const reusable =
-    update.signature !== null &&
-    update.payload_json === payloadJson &&
-    update.public_key_id === identity.publicKeyId &&
-    update.algorithm === identity.algorithm
-  if (reusable && update.signature) return { ...identity, signature: update.signature }
-  return { ...identity, signature: await signPayload(payloadJson, key, account.algorithm) }
+  const toSign = { ...payload, publicKeyId: key.publicKeyId, algorithm: account.algorithm }
+  const isCurrent =
+    update.payload_json === toSign.payloadJson &&
+    update.public_key_id === toSign.publicKeyId &&
+    update.algorithm === toSign.algorithm
+  if (isCurrent && update.signature) return { ...toSign, signature: update.signature }
+  const signed = { ...toSign, signature: await signPayload(toSign.payloadJson, key, account.algorithm) }
+  return (await replaceSigned(runtime, update, signed)) ? signed : null
 }
