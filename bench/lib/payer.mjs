@@ -1,22 +1,21 @@
 // node payer.mjs <{ databaseUrl, options, customerId, wallets, warmUp, rounds, perRound }>: authorises payments with saved
-// wallets, each beside the two calls at Amazon that it takes and as many statements on the same database, and prints the
-// figures of each round.
+// wallets, each beside the two calls at Amazon that it takes, and prints the figures of each round.
 import { randomUUID } from "node:crypto"
 import pg from "pg"
+import Query from "pg/lib/query.js"
 import { built } from "./built.mjs"
 import { inRounds } from "./rounds.mjs"
 import { connectUnlimited } from "./unlimited.mjs"
 
 const MONEY = { amount: "0.50", currencyCode: "EUR" }
-/** What is known of the payment, two turns at Amazon, what is asked of Amazon, what Amazon answered. */
-const STATEMENTS = 5
 
 const { databaseUrl, options, customerId, wallets, warmUp, rounds, perRound } = JSON.parse(process.argv[2])
-const waiting = watchFetch()
+const amazon = watchFetch()
+const statements = watchStatements()
 const database = new pg.Client({ connectionString: databaseUrl })
 await database.connect()
 const { runtime, provider, close } = await connectUnlimited(databaseUrl, options)
-const candidates = { whole: authorisation(provider()), alone: calls(), bare: () => statements }
+const candidates = { whole: authorisation(provider()), alone: calls() }
 // A store's process has done it many times, and its code is compiled.
 for (let number = 0; number < warmUp; number++) await (await candidates.whole(wallets[number % wallets.length]))()
 const measured = []
@@ -40,6 +39,22 @@ function watchFetch() {
   return waited
 }
 
+/** Counts the time from the sending of each statement to its result; there is one at a time. */
+function watchStatements() {
+  const { submit, handleReadyForQuery } = Query.prototype
+  const waited = { ms: 0 }
+  let sentAt = 0
+  Query.prototype.submit = function (...given) {
+    sentAt = performance.now()
+    return submit.apply(this, given)
+  }
+  Query.prototype.handleReadyForQuery = function (...given) {
+    waited.ms += performance.now() - sentAt
+    return handleReadyForQuery.apply(this, given)
+  }
+  return waited
+}
+
 /** A payment session as Medusa stores it, the first of its payment collection. */
 async function newSession() {
   const id = `payses_${randomUUID()}`
@@ -52,12 +67,6 @@ async function newSession() {
     [id],
   )
   return id
-}
-
-/** As many round trips to the database as an authorisation takes: one is committed, the others do nothing. */
-async function statements() {
-  for (let number = 1; number < STATEMENTS; number++) await database.query("select 1")
-  await newSession()
 }
 
 /** The work of authorising one payment that Medusa has begun. */
@@ -94,25 +103,28 @@ function calls() {
 }
 
 /**
- * @returns {Promise<{ whole: number[], alone: number[], bare: number[], processorMs: number, aloneMs: number }>} without the
- * waiting for Amazon
+ * @returns {Promise<{ whole: number[], alone: number[], statements: number[], processorMs: number, aloneMs: number }>} without
+ * the waiting for Amazon; `statements` is what of `whole` was spent on them
  */
 async function measureRound() {
-  const processorMs = { whole: 0, alone: 0, bare: 0 }
+  const processorMs = { whole: 0, alone: 0 }
+  const atDatabase = { whole: [], alone: [] }
   const turn = (name) => async (number) => {
     const work = await candidates[name](wallets[number % wallets.length])
     const processor = process.cpuUsage()
-    const waitedBefore = waiting.ms
+    const [amazonBefore, databaseBefore] = [amazon.ms, statements.ms]
     const startedAt = performance.now()
     await work()
-    const ms = performance.now() - startedAt - (waiting.ms - waitedBefore)
+    const ms = performance.now() - startedAt - (amazon.ms - amazonBefore)
+    atDatabase[name].push(statements.ms - databaseBefore)
     const { user, system } = process.cpuUsage(processor)
     processorMs[name] += (user + system) / 1000
     return ms
   }
-  const times = await inRounds({ whole: turn("whole"), alone: turn("alone"), bare: turn("bare") }, perRound)
+  const times = await inRounds({ whole: turn("whole"), alone: turn("alone") }, perRound)
   return {
     ...times,
+    statements: atDatabase.whole,
     processorMs: (processorMs.whole - processorMs.alone) / perRound,
     aloneMs: processorMs.alone / perRound,
   }

@@ -1,4 +1,4 @@
-import { constants, verify } from "node:crypto"
+import crypto, { constants, verify } from "node:crypto"
 import fc from "fast-check"
 import { ALGORITHMS, SALT_LENGTHS, signPayload, stringToSign, verifyPayloadSignature } from "../../../src/protocol"
 import { rsaKeyPair } from "../support/keys"
@@ -53,4 +53,35 @@ describe.each(ALGORITHMS)("a payload signed with %s", (algorithm) => {
       { numRuns: 30 },
     )
   })
+})
+
+type PooledSign = (
+  digest: string,
+  bytes: Buffer,
+  key: object,
+  done: (error: Error | null, signature: Buffer) => void,
+) => void
+
+it("asks the thread pool for four signatures at a time, and makes all that are wanted", async () => {
+  const sign = crypto.sign as PooledSign
+  let [asked, most] = [0, 0]
+  const counting: PooledSign = (digest, bytes, pss, done) => {
+    most = Math.max(most, ++asked)
+    sign(digest, bytes, pss, (error, signature) => {
+      asked -= 1
+      done(error, signature)
+    })
+  }
+  const watched = jest.spyOn(crypto, "sign").mockImplementation(counting as unknown as typeof crypto.sign)
+  try {
+    const payloads = Array.from({ length: 16 }, (_, number) => `{"number":${number}}`)
+    const signatures = await Promise.all(payloads.map((payload) => signPayload(payload, key, ALGORITHMS[0])))
+    const verified = payloads.map((payload, at) =>
+      verifyPayloadSignature(payload, signatures[at] ?? "", publicKey, ALGORITHMS[0]),
+    )
+    expect(verified).toEqual(payloads.map(() => true))
+    expect(most).toBe(4)
+  } finally {
+    watched.mockRestore()
+  }
 })

@@ -18,8 +18,8 @@ export async function talkTo(steps: [Step, ...Step[]], more: Partial<ClientDepen
 }
 
 /** The error that a call ends with. */
-export async function failureOf(call: Promise<unknown>): Promise<AmazonPayError> {
-  const outcome = await call.catch((error: unknown) => error)
+export async function failureOf(call: unknown): Promise<AmazonPayError> {
+  const outcome = await Promise.resolve(call).catch((error: unknown) => error)
   if (outcome instanceof AmazonPayError) return outcome
   throw new Error(`Expected an AmazonPayError, not ${String(outcome)}`)
 }
