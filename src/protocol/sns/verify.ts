@@ -1,4 +1,4 @@
-import type { KeyObject } from "node:crypto"
+import { KeyObject } from "node:crypto"
 import { certificateUrl } from "./certificate-url"
 import { assertSubscribesAtSns } from "./confirm-url"
 import { parseEnvelope, type SnsEnvelope } from "./envelope"
@@ -30,14 +30,14 @@ export type SnsPolicy = {
 export async function verifyDelivery(raw: Uint8Array, policy: SnsPolicy): Promise<SnsEnvelope> {
   const envelope = parseEnvelope(raw)
   const topic = parseTopicArn(envelope.TopicArn)
-  const isAccepted = topic !== null && policy.isTopicAccepted(topic.arn)
-  if (!topic || !(isAccepted instanceof Promise ? await isAccepted : isAccepted)) {
+  const isAccepted = topic && policy.isTopicAccepted(topic.arn)
+  if (!topic || !(isAccepted === true || (await isAccepted))) {
     throw snsRefused("topic", "The topic is not one that may speak to us")
   }
   assertRecent(envelope, policy)
   assertSubscribesAtSns(envelope, topic)
   const key = policy.signingKey(certificateUrl(envelope, topic))
-  verifySnsSignature(envelope, key instanceof Promise ? await key : key)
+  verifySnsSignature(envelope, key instanceof KeyObject ? key : await key)
   return envelope
 }
 
