@@ -10,8 +10,7 @@ import { connectUnlimited } from "./unlimited.mjs"
 const MONEY = { amount: "0.50", currencyCode: "EUR" }
 
 const { databaseUrl, options, customerId, wallets, warmUp, rounds, perRound } = JSON.parse(process.argv[2])
-const amazon = watchFetch()
-const statements = watchStatements()
+const waiting = watchWaiting()
 const database = new pg.Client({ connectionString: databaseUrl })
 await database.connect()
 const { runtime, provider, close } = await connectUnlimited(databaseUrl, options)
@@ -24,35 +23,49 @@ console.log(JSON.stringify(measured))
 await database.end()
 await close()
 
-/** Counts the time in which this process waits for answers; it asks for one at a time. */
-function watchFetch() {
+/**
+ * Divides time by what is waited for: Amazon where an answer of its is out, else the database where one of its is.
+ *
+ * @returns {{ amazonMs: number, databaseMs: number }} so far
+ */
+function watchWaiting() {
+  const so = { amazonMs: 0, databaseMs: 0 }
+  const out = { amazon: 0, database: 0 }
+  let since = performance.now()
+  function changed(whose, by) {
+    const now = performance.now()
+    if (out.amazon) so.amazonMs += now - since
+    else if (out.database) so.databaseMs += now - since
+    since = now
+    out[whose] += by
+  }
+  watchFetch(changed)
+  watchStatements(changed)
+  return so
+}
+
+function watchFetch(changed) {
   const { fetch } = globalThis
-  const waited = { ms: 0 }
   globalThis.fetch = async (...asked) => {
-    const startedAt = performance.now()
+    changed("amazon", 1)
     try {
       return await fetch(...asked)
     } finally {
-      waited.ms += performance.now() - startedAt
+      changed("amazon", -1)
     }
   }
-  return waited
 }
 
-/** Counts the time from the sending of each statement to its result; there is one at a time. */
-function watchStatements() {
+function watchStatements(changed) {
   const { submit, handleReadyForQuery } = Query.prototype
-  const waited = { ms: 0 }
-  let sentAt = 0
   Query.prototype.submit = function (...given) {
-    sentAt = performance.now()
+    changed("database", 1)
     return submit.apply(this, given)
   }
   Query.prototype.handleReadyForQuery = function (...given) {
-    waited.ms += performance.now() - sentAt
+    changed("database", -1)
     return handleReadyForQuery.apply(this, given)
   }
-  return waited
 }
 
 /** A payment session as Medusa stores it, the first of its payment collection. */
@@ -104,7 +117,7 @@ function calls() {
 
 /**
  * @returns {Promise<{ whole: number[], alone: number[], statements: number[], processorMs: number, aloneMs: number }>} without
- * the waiting for Amazon; `statements` is what of `whole` was spent on them
+ * the waiting for Amazon; `statements` is what of `whole` was waited for the database
  */
 async function measureRound() {
   const processorMs = { whole: 0, alone: 0 }
@@ -112,11 +125,11 @@ async function measureRound() {
   const turn = (name) => async (number) => {
     const work = await candidates[name](wallets[number % wallets.length])
     const processor = process.cpuUsage()
-    const [amazonBefore, databaseBefore] = [amazon.ms, statements.ms]
+    const { amazonMs, databaseMs } = waiting
     const startedAt = performance.now()
     await work()
-    const ms = performance.now() - startedAt - (amazon.ms - amazonBefore)
-    atDatabase[name].push(statements.ms - databaseBefore)
+    const ms = performance.now() - startedAt - (waiting.amazonMs - amazonMs)
+    atDatabase[name].push(waiting.databaseMs - databaseMs)
     const { user, system } = process.cpuUsage(processor)
     processorMs[name] += (user + system) / 1000
     return ms

@@ -18,15 +18,19 @@ import type { AwaitTurn, Priority } from "./turns"
 /** Who waits for a call; a buyer unless said otherwise. */
 type Waiting = { priority?: Priority }
 
-/** A write that Amazon does once for one key, however often it is asked. */
-type Once = Waiting & { idempotencyKey: string }
+/** A write that Amazon does once for one key, however often it is asked. `turn` is one that was asked for before. */
+type Once = Waiting & { idempotencyKey: string; turn?: Promise<void> }
 
 /** Amazon Pay's v2 API for one merchant account. Every method throws AmazonPayError and nothing else. */
 export type AmazonPayClient = Readonly<{
   getCheckoutSession(checkoutSessionId: string, options?: Waiting): Promise<CheckoutSession>
   /** @param options.chargeAmount what a purchase costs; a session that moves no money is completed with `{}` */
   completeCheckoutSession(checkoutSessionId: string, options: Once & { chargeAmount?: Money }): Promise<CheckoutSession>
-  getChargePermission(chargePermissionId: string, options?: Waiting): Promise<ChargePermission>
+  /** @param options.whileWaiting called whenever the request is out */
+  getChargePermission(
+    chargePermissionId: string,
+    options?: Waiting & { whileWaiting?: () => void },
+  ): Promise<ChargePermission>
   /** @param options.closureReason at most 255 characters, shown to the buyer */
   closeChargePermission(
     chargePermissionId: string,
@@ -39,6 +43,12 @@ export type AmazonPayClient = Readonly<{
   cancelCharge(chargeId: string, options: Waiting & { cancellationReason: string }): Promise<Charge>
   createRefund(request: { chargeId: string; refundAmount: Money }, options: Once): Promise<Refund>
   getRefund(refundId: string, options?: Waiting): Promise<Refund>
+  /**
+   * Asks for the turn of a call that follows within seconds. Its first try takes it; another try asks for one of its own.
+   *
+   * @throws AmazonPayError `throttled`
+   */
+  turnFor(operation: keyof typeof OPERATIONS, options?: Waiting): Promise<void>
 }>
 
 export type ClientDependencies = Partial<ResilienceOptions> & {
@@ -65,8 +75,13 @@ const DEFAULTS = {
 /** What can be one segment of a path and mean nothing else there. */
 const PLAIN_ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/
 
-type Try = { path: string; body: string; idempotencyKey?: string; priority: Priority; signal: AbortSignal }
-type Call = Waiting & { id?: string; body?: unknown; idempotencyKey?: string }
+type Try = Pick<Call, "idempotencyKey" | "whileWaiting"> & {
+  path: string
+  body: string
+  priority: Priority
+  signal: AbortSignal
+}
+type Call = Partial<Once> & { id?: string; body?: unknown; whileWaiting?: () => void }
 
 /**
  * A client with its own retries, limits and circuit breaker and no effect outside itself. Each try is signed anew; all
@@ -80,23 +95,26 @@ export function createAmazonPayClient(account: MerchantAccount, given: ClientDep
 
   async function call(
     operation: Operation,
-    { id = "", body, idempotencyKey, priority = "buyer" }: Call,
+    { id = "", body, idempotencyKey, priority = "buyer", turn, whileWaiting }: Call,
   ): Promise<unknown> {
     if (operation.resource.length && !PLAIN_ID.test(id))
       throw new AmazonPayError("invalid_input", `This is not an id to ask ${operation.name} with`)
     const text = body === undefined ? "" : JSON.stringify(body)
+    const turns = turn ? [turn] : []
+    const nextTurn = () => turns.pop() ?? deps.awaitTurn(operation, priority)
     const path = apiPath(operation.resource(id), account.keys[0].publicKeyId, account.sandbox)
     try {
       return await resilience.execute(async ({ signal }) => {
-        await deps.awaitTurn(operation, priority)
-        return once(operation, { path, body: text, idempotencyKey, priority, signal })
+        await nextTurn()
+        return once(operation, { path, body: text, idempotencyKey, priority, signal, whileWaiting })
       })
     } catch (error) {
       throw asAmazonPayError(error, operation.name)
     }
   }
 
-  async function once(operation: Operation, { path, body, idempotencyKey, priority, signal }: Try): Promise<unknown> {
+  async function once(operation: Operation, request: Try): Promise<unknown> {
+    const { path, body, idempotencyKey, priority, signal, whileWaiting } = request
     const headers = await signRequest(
       {
         method: operation.method,
@@ -114,13 +132,15 @@ export function createAmazonPayClient(account: MerchantAccount, given: ClientDep
     const tell = (ended: Omit<Attempt, "operation" | "priority" | "durationMs">) =>
       report({ operation, priority, ...ended, durationMs: performance.now() - startedAt })
     try {
-      const response = await deps.fetch(account.endpoints.payApi + path, {
+      const responding = deps.fetch(account.endpoints.payApi + path, {
         method: operation.method,
         headers: { ...headers, "user-agent": deps.userAgent ?? "medusa-payment-amazon-pay" },
         body: body || undefined,
         redirect: "manual",
         signal: AbortSignal.any([signal, AbortSignal.timeout(deps.timeoutMs)]),
       })
+      whileWaiting?.()
+      const response = await responding
       const answer = await readResponse(response, operation.name)
       await tell({ outcome: "ok", status: response.status, requestId: requestIdOf(response) })
       return answer
@@ -146,14 +166,13 @@ export function createAmazonPayClient(account: MerchantAccount, given: ClientDep
       const session = parseCheckoutSession(await call(OPERATIONS.getCheckoutSession, { id, priority }))
       return assertAbout(session, session.checkoutSessionId, id.toLowerCase())
     },
-    async completeCheckoutSession(id, { chargeAmount, idempotencyKey, priority }) {
+    async completeCheckoutSession(id, { chargeAmount, ...once }) {
       const body = { chargeAmount }
-      const answer = await call(OPERATIONS.completeCheckoutSession, { id, body, idempotencyKey, priority })
-      const session = parseCheckoutSession(answer)
+      const session = parseCheckoutSession(await call(OPERATIONS.completeCheckoutSession, { id, body, ...once }))
       return assertAbout(session, session.checkoutSessionId, id.toLowerCase())
     },
-    async getChargePermission(id, { priority } = {}) {
-      const permission = parseChargePermission(await call(OPERATIONS.getChargePermission, { id, priority }))
+    async getChargePermission(id, waiting = {}) {
+      const permission = parseChargePermission(await call(OPERATIONS.getChargePermission, { id, ...waiting }))
       return assertAbout(permission, permission.chargePermissionId, id)
     },
     async closeChargePermission(id, { closureReason, cancelPendingCharges = false, priority }) {
@@ -161,30 +180,33 @@ export function createAmazonPayClient(account: MerchantAccount, given: ClientDep
       const permission = parseChargePermission(await call(OPERATIONS.closeChargePermission, { id, body, priority }))
       return assertAbout(permission, permission.chargePermissionId, id)
     },
-    async createCharge(body, { idempotencyKey, priority }) {
-      const charge = parseCharge(await call(OPERATIONS.createCharge, { body, idempotencyKey, priority }))
+    async createCharge(body, once) {
+      const charge = parseCharge(await call(OPERATIONS.createCharge, { body, ...once }))
       return assertAbout(charge, charge.chargePermissionId, body.chargePermissionId)
     },
     async getCharge(id, { priority } = {}) {
       const charge = parseCharge(await call(OPERATIONS.getCharge, { id, priority }))
       return assertAbout(charge, charge.chargeId, id)
     },
-    async captureCharge(id, { captureAmount, idempotencyKey, priority }) {
+    async captureCharge(id, { captureAmount, ...once }) {
       const body = { captureAmount }
-      const charge = parseCharge(await call(OPERATIONS.captureCharge, { id, body, idempotencyKey, priority }))
+      const charge = parseCharge(await call(OPERATIONS.captureCharge, { id, body, ...once }))
       return assertAbout(charge, charge.chargeId, id)
     },
     async cancelCharge(id, { cancellationReason, priority }) {
       const charge = parseCharge(await call(OPERATIONS.cancelCharge, { id, body: { cancellationReason }, priority }))
       return assertAbout(charge, charge.chargeId, id)
     },
-    async createRefund(body, { idempotencyKey, priority }) {
-      const refund = parseRefund(await call(OPERATIONS.createRefund, { body, idempotencyKey, priority }))
+    async createRefund(body, once) {
+      const refund = parseRefund(await call(OPERATIONS.createRefund, { body, ...once }))
       return assertAbout(refund, refund.chargeId, body.chargeId)
     },
     async getRefund(id, { priority } = {}) {
       const refund = parseRefund(await call(OPERATIONS.getRefund, { id, priority }))
       return assertAbout(refund, refund.refundId, id)
+    },
+    turnFor(operation, { priority = "buyer" } = {}) {
+      return deps.awaitTurn(OPERATIONS[operation], priority)
     },
   }
 }

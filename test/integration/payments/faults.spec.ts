@@ -99,6 +99,22 @@ describePayments((store, till) => {
     await store.simulator.control.changeWallet(payer.wallet.charge_permission_id, { type: "closed", by: "buyer" })
     await expect(till.authorize(session.id)).rejects.toMatchObject({ code: "wallet_not_chargeable" })
     expect((await till.atAmazon(payer)).charges).toEqual([])
+    expect(await till.sql(`select * from amazon_pay_operation`)).toEqual([])
+  })
+
+  it("a wallet that may be charged again after a no is charged as if nobody had asked before", async () => {
+    await withholdNotifications()
+    const payer = await till.payer()
+    const session = await payer.begin()
+    const permission = payer.wallet.charge_permission_id
+    await store.simulator.control.changeWallet(permission, { type: "non_chargeable", reason: "PaymentMethodExpired" })
+    await expect(till.authorize(session.id)).rejects.toMatchObject({ code: "wallet_not_chargeable" })
+    await store.simulator.control.changeWallet(permission, { type: "healed" })
+    await till.authorize(session.id)
+    expect(await amountsAndStates(payer)).toEqual(["14.00 Authorized"])
+    expect(await till.sql(`select attempt, state from amazon_pay_operation`)).toEqual([
+      { attempt: 1, state: "succeeded" },
+    ])
   })
 
   it("while Amazon is away nothing is begun, and afterwards it goes on", async () => {

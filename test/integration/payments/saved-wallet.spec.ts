@@ -20,6 +20,24 @@ describePayments((store, till) => {
     expect(payment).toMatchObject({ data: { charge_id: charges[0]?.chargeId, charge_state: "Authorized" } })
   })
 
+  it("is claimed while Amazon says whether it may be charged, and charged only then", async () => {
+    const payer = await till.payer()
+    const session = await payer.begin()
+    await store.forgetRequests()
+    await store.simulator.control.addFault({ notification: "withhold", times: "always" })
+    await store.simulator.control.addFault({ operation: "GetChargePermission", delayMs: 1_500 })
+    const authorizing = till.authorize(session.id)
+    let claimed: { state: string }[] = []
+    while (!claimed.length) claimed = await till.sql(`select state from amazon_pay_operation`)
+    expect(claimed).toEqual([{ state: "sent" }])
+    expect(await store.simulator.control.requests({})).toEqual([])
+    await authorizing
+    expect((await store.simulator.control.requests({})).map(({ operation }) => operation)).toEqual([
+      "GetChargePermission",
+      "CreateCharge",
+    ])
+  })
+
   it("is captured in part, then for the rest, and refunded several times, with equal sums on both sides", async () => {
     const payer = await till.payer()
     const payment = await payer.pay("14.00")

@@ -71,7 +71,7 @@ describe("who listens to attempts", () => {
     merchantReferenceId: "payses_1",
   })
   const CALLS: Record<
-    keyof AmazonPayClient,
+    keyof typeof OPERATIONS,
     (client: AmazonPayClient, how?: { priority: Priority }) => Promise<unknown>
   > = {
     getCheckoutSession: (client, how) => client.getCheckoutSession(SESSION_ID, how),
@@ -104,7 +104,7 @@ describe("who listens to attempts", () => {
     await call(client, { priority: "reconcile" })
     expect(attempts.map(({ operation, priority }) => [operation.name, priority])).toEqual(turns)
     expect(turns.map(([, priority]) => priority)).toEqual(["buyer", "reconcile"])
-    expect(attempts[0]?.operation).toBe(OPERATIONS[name as keyof AmazonPayClient])
+    expect(attempts[0]?.operation).toBe(OPERATIONS[name as keyof typeof OPERATIONS])
   })
 
   it("hears nothing of a call that sends nothing", async () => {

@@ -13,6 +13,7 @@ import { accountOf, type Runtime } from "../runtime"
 import type { Authorized, ChargeNow } from "./authorize"
 import { asking } from "./in-medusas-words"
 import { doOnce, readCharge } from "./known-charge"
+import type { MayBeMade } from "./make-ready"
 import { noteDecline } from "./note-decline"
 import type { Decline, PaymentData } from "./payment-data"
 import type { ChargedWallet } from "./read-payment"
@@ -40,8 +41,7 @@ export async function chargeWallet(runtime: Runtime, paying: Paying): Promise<Au
   if (!wallet) throw refusal("wallet_not_found")
   let decline: Decline | null = null
   for (let tries = 0; tries < TRIES; tries++) {
-    if (tries || !paying.isUnsettled) await assertChargeableAtAmazon(runtime, wallet, paying.money)
-    const outcome = await doOnce(runtime, wanted(wallet, paying))
+    const outcome = await (tries ? chargeAgain : charge)(runtime, wallet, paying)
     if ("done" in outcome) return standing(runtime, outcome.done)
     const { operation } = outcome
     if ("answered" in outcome) return { charge: chargeOf(operation, outcome.answered.redirectUrl), operation }
@@ -49,6 +49,18 @@ export async function chargeWallet(runtime: Runtime, paying: Paying): Promise<Au
     if (decline.action !== "try_again") break
   }
   return { declined: decline ?? { reason_code: "unknown", action: "pay_otherwise" } }
+}
+
+/** Of a charge whose answer is still out nothing is asked but that answer. */
+function charge(runtime: Runtime, wallet: ChargedWallet, paying: Paying) {
+  const mayBeMade: MayBeMade = (whileWaiting) =>
+    assertChargeableAtAmazon(runtime, wallet, paying.money, { whileWaiting })
+  return doOnce(runtime, wanted(wallet, paying), paying.isUnsettled ? undefined : mayBeMade)
+}
+
+async function chargeAgain(runtime: Runtime, wallet: ChargedWallet, paying: Paying) {
+  await assertChargeableAtAmazon(runtime, wallet, paying.money)
+  return doOnce(runtime, wanted(wallet, paying))
 }
 
 async function standing(runtime: Runtime, operation: OperationEntity): Promise<Authorized> {
@@ -92,9 +104,14 @@ function wanted(wallet: ChargedWallet, { account, money, data }: Paying) {
  *
  * @throws MedusaError `wallet_not_chargeable`, `wallet_limit_reached`, `amazon_not_available`
  */
-export async function assertChargeableAtAmazon(runtime: Runtime, wallet: ChargedWallet, money: Money): Promise<void> {
+async function assertChargeableAtAmazon(
+  runtime: Runtime,
+  wallet: ChargedWallet,
+  money: Money,
+  how: { whileWaiting?: () => void } = {},
+): Promise<void> {
   const { client } = accountOf(runtime, wallet.merchant_account)
-  const permission = await asking("reading", client.getChargePermission(wallet.charge_permission_id))
+  const permission = await asking("reading", client.getChargePermission(wallet.charge_permission_id, how))
   if (walletStatus(permission.state) !== "chargeable") {
     throw refusal("wallet_not_chargeable", `(${[permission.state, ...permission.reasonCodes].join(", ")})`)
   }

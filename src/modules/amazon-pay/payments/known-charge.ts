@@ -4,6 +4,7 @@ import { refusal } from "../errors"
 import { OperationEntity } from "../persistence/entities"
 import { accountOf, type Runtime } from "../runtime"
 import { asking } from "./in-medusas-words"
+import { makeReady, type MayBeMade } from "./make-ready"
 import { claimOperation, isLiveCharge, isOpen, type Wanted } from "./operations"
 import { sendOperation, type Sent } from "./send"
 
@@ -24,9 +25,16 @@ export async function liveCharge(runtime: Runtime, paymentSessionId: string): Pr
  * Does a wanted operation once. One of another amount that stands in its way, because its answer was lost before the
  * amount changed, is found out about first and canceled.
  *
- * @throws MedusaError `payment_in_progress`, `payment_outcome_unknown`, `charge_captured`
+ * @param mayBeMade asked before a charge is sent that may be its payment's first
+ * @throws MedusaError `payment_in_progress`, `payment_outcome_unknown`, `charge_captured`, and what `mayBeMade` throws
  */
-export async function doOnce(runtime: Runtime, wanted: Wanted): Promise<Sent | { done: OperationEntity }> {
+export async function doOnce(
+  runtime: Runtime,
+  wanted: Wanted,
+  mayBeMade?: MayBeMade,
+): Promise<Sent | { done: OperationEntity }> {
+  const ready = mayBeMade && (await makeReady(runtime, wanted, mayBeMade))
+  if (ready) return asking("money", sendOperation(runtime, ready.operation, { turn: ready.turn }))
   for (;;) {
     const claim = await claimOperation(runtime.db, wanted)
     if ("done" in claim) return claim

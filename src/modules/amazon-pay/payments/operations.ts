@@ -47,7 +47,7 @@ const ENDED: ReadonlySet<string | null> = new Set(["Canceled", "Declined"])
  * @throws MedusaError `payment_in_progress` when somebody else takes too long over it
  */
 export async function claimOperation(db: DataSource, wanted: Wanted): Promise<Claim> {
-  const first = wanted.kind === "charge" && (await insert(db.manager, wanted, 1))
+  const first = wanted.kind === "charge" && (await claimFirstCharge(db, wanted))
   if (first) return { send: first }
   for (let waited = 0; waited < WAIT_LIMIT_MS; waited += WAIT_STEP_MS) {
     const claim = await db.transaction(async (manager) => {
@@ -58,6 +58,20 @@ export async function claimOperation(db: DataSource, wanted: Wanted): Promise<Cl
     await delay(WAIT_STEP_MS)
   }
   throw refusal("payment_in_progress")
+}
+
+/**
+ * Claims a payment's first charge.
+ *
+ * @returns `null` where it is not the first
+ */
+export function claimFirstCharge(db: DataSource, wanted: Wanted): Promise<OperationEntity | null> {
+  return insert(db.manager, wanted, 1)
+}
+
+/** Lets go of what was claimed and never sent, as if nobody had wanted it; not of what somebody else has taken up since. */
+export async function withdraw(db: DataSource, { id }: OperationEntity): Promise<void> {
+  await db.query("delete from amazon_pay_operation where id = $1 and state = 'sent' and updated_at = created_at", [id])
 }
 
 /** Keeps others away from one payment's operations until the transaction ends. */

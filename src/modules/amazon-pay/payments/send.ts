@@ -26,6 +26,8 @@ export type Sent =
 /** How an operation is asked for. */
 export type Asked = {
   priority?: Priority
+  /** Its turn at Amazon, where that was asked for before. */
+  turn?: Promise<void>
   /** Nobody waits for the answer: what Amazon did is recorded in Medusa afterwards. */
   isForMedusa?: boolean
 }
@@ -39,11 +41,11 @@ export type Asked = {
 export async function sendOperation(
   runtime: Runtime,
   operation: OperationEntity,
-  { priority = "buyer", isForMedusa }: Asked = {},
+  { priority = "buyer", turn, isForMedusa }: Asked = {},
 ): Promise<Sent> {
   const { client } = accountOf(runtime, operation.merchant_account)
   try {
-    const answered = await askFor(client, operation, priority)
+    const answered = await askFor(client, operation, { priority, turn })
     return { operation: await settleOperation(runtime, operation, answered, { isForMedusa }), answered }
   } catch (error) {
     const refused = isRefusal(error)
@@ -119,11 +121,13 @@ function reasonOf(error: unknown): string | null {
   return error instanceof AmazonPayError ? (error.reasonCode ?? error.code) : null
 }
 
+type HowAsked = Pick<Asked, "priority" | "turn">
+
 type Ask = (
   client: AmazonPayClient,
   operation: OperationEntity,
   request: never,
-  how: { idempotencyKey: string; priority: Priority },
+  how: HowAsked & { idempotencyKey: string },
 ) => Promise<Answered>
 
 const CALLS: Readonly<Record<OperationCall, Ask>> = {
@@ -145,8 +149,8 @@ const CALLS: Readonly<Record<OperationCall, Ask>> = {
   },
 }
 
-function askFor(client: AmazonPayClient, operation: OperationEntity, priority: Priority): Promise<Answered> {
+function askFor(client: AmazonPayClient, operation: OperationEntity, how: HowAsked): Promise<Answered> {
   const { call, request, idempotency_key: idempotencyKey } = operation
   if (!call || !request) throw new TypeError("amazon-pay: an operation that was only seen is never sent")
-  return CALLS[call](client, operation, JSON.parse(request) as never, { idempotencyKey, priority })
+  return CALLS[call](client, operation, JSON.parse(request) as never, { ...how, idempotencyKey })
 }
