@@ -37,9 +37,10 @@ export const ipnRoute = {
       const { openStore, newDatabase, redisUrl } = await stage()
       const [database, port] = [await newDatabase(), await newPort()]
       const options = optionsFor(merchant, sns, port)
-      const store = await openStore({ database, port, options, workerMode: "server", redisUrl: await redisUrl() })
       say(`Signing ${WARM_UP + rounds * perRound} messages ...`)
+      // Before the store starts: a kept connection to it would be given up meanwhile, and nobody would see it.
       const [warmUp, ...honest] = batches(sns, [WARM_UP, ...Array.from({ length: rounds }, () => perRound)])
+      const store = await openStore({ database, port, options, workerMode: "server", redisUrl: await redisUrl() })
       const candidates = await candidatesOf(store, warmUp)
       const measured = await measureRounds(candidates, honest)
       await assertStored(database, measured.stored)
