@@ -15,7 +15,6 @@ import type {
   WalletUpdateType,
 } from "../../contracts"
 import type { MerchantAccount, ResolvedOptions } from "../../options/resolved"
-import { refusal } from "./errors"
 import { flushOutbox, type EmittableEvent } from "./events/outbox"
 import { cancelImport } from "./imports/cancel-import"
 import { createImport } from "./imports/create-import"
@@ -26,7 +25,12 @@ import { toWalletImportRow } from "./imports/present"
 import { reportAsCsv } from "./imports/report"
 import { workImports } from "./imports/work"
 import { approveTopic, listTopics, rejectTopic } from "./inbox/decide-topic"
-import { listNotifications, listNotificationsAfter, type NotificationFilters } from "./inbox/list-notifications"
+import {
+  listNotifications,
+  listNotificationsAfter,
+  listNotificationsOf,
+  type NotificationFilters,
+} from "./inbox/list-notifications"
 import { drainInbox, stopDraining } from "./inbox/process"
 import { readNotification, type ReadNotification } from "./inbox/read-notification"
 import { receiveNotification, type Received } from "./inbox/receive"
@@ -38,7 +42,7 @@ import { listPayments, type SessionInMedusa } from "./payments/list-payments"
 import { tellOfDecline } from "./payments/operation-event"
 import { claimToRecord, isUnrecorded, markRecorded } from "./payments/recording"
 import { listInterrupted, noteTakenBack, type Interrupted } from "./payments/settle-open"
-import { NotificationEntity, WalletEntity, WalletUpdateEntity } from "./persistence/entities"
+import { WalletEntity, WalletUpdateEntity, type NotificationEntity } from "./persistence/entities"
 import type { OperationEntity, OperationKind } from "./persistence/entities/operation"
 import { accountOf, type Runtime } from "./runtime"
 import { countEmitted } from "./telemetry/events"
@@ -52,7 +56,7 @@ import { revokeUpdateLink } from "./update-links/revoke"
 import { startFromLink } from "./update-links/start-from-link"
 import { acceptsReturns, completeForCustomer, completeUpdate, findByReturnToken } from "./updates/complete"
 import { exportUpdates, type ExportRow } from "./updates/export"
-import { listUpdates, listUpdatesAfter } from "./updates/list-updates"
+import { listUpdates, listUpdatesAfter, retrieveUpdate } from "./updates/list-updates"
 import { updateStatistics, type Statistics, type StatisticsPeriod } from "./updates/statistics"
 import type { UpdateFilters } from "./updates/update-filters"
 import { startSetUp, startUpdate } from "./updates/start"
@@ -66,7 +70,7 @@ import { readStatus } from "./upkeep/status"
 import { closeWallet } from "./wallets/close-wallet"
 import { graphList, type GraphConfig, type GraphFilters } from "./wallets/graph"
 import { graphSchema } from "./wallets/graph-schema"
-import { listWallets, listWalletsAfter, type WalletFilters } from "./wallets/list-wallets"
+import { listWallets, listWalletsAfter, retrieveWallet, type WalletFilters } from "./wallets/list-wallets"
 import { refreshWallet, type RefreshCause } from "./wallets/refresh"
 
 export const AMAZON_PAY_MODULE = "amazonPay"
@@ -253,12 +257,8 @@ export default class AmazonPayModuleService {
    * @param customerId when given, another customer's wallet is not found
    * @throws MedusaError `wallet_not_found`
    */
-  async retrieveWallet(id: string, customerId?: string): Promise<WalletEntity> {
-    const wallet = await this.runtime.db
-      .getRepository(WalletEntity)
-      .findOneBy({ id, ...(customerId !== undefined && { customer_id: customerId }) })
-    if (!wallet) throw refusal("wallet_not_found")
-    return wallet
+  retrieveWallet(id: string, customerId?: string): Promise<WalletEntity> {
+    return retrieveWallet(this.runtime.db, id, customerId)
   }
 
   listUpdatesPage(filters: UpdateFilters, page: Page): Promise<{ updates: WalletUpdateEntity[]; count: number }> {
@@ -286,12 +286,8 @@ export default class AmazonPayModuleService {
    * @param customerId when given, another customer's entry is not found
    * @throws MedusaError `update_not_found`
    */
-  async retrieveUpdate(id: string, customerId?: string): Promise<WalletUpdateEntity> {
-    const update = await this.runtime.db
-      .getRepository(WalletUpdateEntity)
-      .findOneBy({ id, ...(customerId !== undefined && { customer_id: customerId }) })
-    if (!update) throw refusal("update_not_found")
-    return update
+  retrieveUpdate(id: string, customerId?: string): Promise<WalletUpdateEntity> {
+    return retrieveUpdate(this.runtime.db, id, customerId)
   }
 
   listNotificationsPage(
@@ -427,9 +423,7 @@ export default class AmazonPayModuleService {
 
   /** The notifications behind a history entry, oldest first. */
   listNotificationsOf(updateId: string): Promise<NotificationEntity[]> {
-    return this.runtime.db
-      .getRepository(NotificationEntity)
-      .find({ where: { update_id: updateId }, order: { sent_at: "ASC" }, take: 100 })
+    return listNotificationsOf(this.runtime.db, updateId)
   }
 
   async listAmazonPayWallets(filters?: GraphFilters, config?: GraphConfig): Promise<WalletEntity[]> {

@@ -1,4 +1,9 @@
-import { claimOperation, type Wanted } from "../../../src/modules/amazon-pay/payments/operations"
+import {
+  claimFirstCharge,
+  claimOperation,
+  withdraw,
+  type Wanted,
+} from "../../../src/modules/amazon-pay/payments/operations"
 import { settleOperation } from "../../../src/modules/amazon-pay/payments/send"
 import { openTestStore, type TestStore } from "../support/store"
 
@@ -38,5 +43,22 @@ describe("a payment's first charge", () => {
       const again = await claimOperation(runtime.db, { ...CHARGE, money: { amount, currencyCode: "EUR" } })
       expect(again).toMatchObject({ done: { id: claim.send.id, amazon_id: answered.amazonId } })
     }
+  })
+
+  it("is as if it had never been when it is withdrawn, unless somebody has taken it up since", async () => {
+    const { db } = store.runtime
+    const wanted = { ...CHARGE, paymentSessionId: "payses_withdrawn" }
+    const claim = async () => {
+      const claimed = await claimFirstCharge(db, wanted)
+      if (!claimed) throw new Error("Somebody else has claimed it")
+      return claimed
+    }
+    await withdraw(db, await claim())
+    const claimed = await claim()
+    expect(await claimFirstCharge(db, wanted)).toBeNull()
+    await db.query("update amazon_pay_operation set lease_until = now() where id = $1", [claimed.id])
+    expect(await claimOperation(db, wanted)).toMatchObject({ send: { id: claimed.id } })
+    await withdraw(db, claimed)
+    expect(await claimFirstCharge(db, wanted)).toBeNull()
   })
 })

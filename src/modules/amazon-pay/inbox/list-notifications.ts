@@ -99,3 +99,10 @@ function searchConditions(q: string): Condition[] {
     },
   ]
 }
+
+/** The notifications behind a history entry, oldest first; at most a hundred. */
+export function listNotificationsOf(db: DataSource, updateId: string): Promise<NotificationEntity[]> {
+  return db
+    .getRepository(NotificationEntity)
+    .find({ where: { update_id: updateId }, order: { sent_at: "ASC" }, take: 100 })
+}

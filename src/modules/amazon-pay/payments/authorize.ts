@@ -7,7 +7,7 @@ import { toMoney } from "./amounts"
 import { authorizePurchase, finishPurchase } from "./authorize-purchase"
 import { chargeWallet, type Paying } from "./charge-wallet"
 import { asking, sessionStatus } from "./in-medusas-words"
-import { hasOpen, readCharge, undoCharge } from "./known-charge"
+import { readCharge, undoCharge } from "./known-charge"
 import { recordCaptureByAuthorization } from "./movements"
 import { isLiveCharge, moneyOfOperation } from "./operations"
 import type { Decline, PaymentData } from "./payment-data"
@@ -41,7 +41,7 @@ export async function authorizePayment(
   const { account } = accountOf(runtime, merchantAccount)
   const { amount, currency_code, wallet, operations } = await readPayment(runtime, data)
   const money = toMoney(account, amount, currency_code)
-  const payment = { account, money, data, wallet, isUnsettled: hasOpen(operations) }
+  const payment = { account, money, data, wallet, operations }
   const known = await chargeSoFar(runtime, payment, operations)
   return output(runtime, data, await (known ? standing(runtime, payment, known) : begin(runtime, payment)))
 }

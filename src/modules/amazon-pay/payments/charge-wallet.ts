@@ -12,8 +12,7 @@ import type { OperationEntity } from "../persistence/entities"
 import { accountOf, type Runtime } from "../runtime"
 import type { Authorized, ChargeNow } from "./authorize"
 import { asking } from "./in-medusas-words"
-import { doOnce, readCharge } from "./known-charge"
-import type { MayBeMade } from "./make-ready"
+import { doOnce, hasOpen, readCharge } from "./known-charge"
 import { noteDecline } from "./note-decline"
 import type { Decline, PaymentData } from "./payment-data"
 import type { ChargedWallet } from "./read-payment"
@@ -23,8 +22,8 @@ export type Paying = {
   money: Money
   data: PaymentData
   wallet: ChargedWallet | null
-  /** Whether an answer about this payment is still out: then Amazon is asked for the same again, and nothing before it. */
-  isUnsettled: boolean
+  /** What was asked of Amazon for it before. */
+  operations: readonly OperationEntity[]
 }
 
 /** A decline that may pass is followed by one more try with a new key. */
@@ -41,7 +40,9 @@ export async function chargeWallet(runtime: Runtime, paying: Paying): Promise<Au
   if (!wallet) throw refusal("wallet_not_found")
   let decline: Decline | null = null
   for (let tries = 0; tries < TRIES; tries++) {
-    const outcome = await (tries ? chargeAgain : charge)(runtime, wallet, paying)
+    const outcome = await (tries || paying.operations.length
+      ? chargeAgain(runtime, wallet, paying, tries)
+      : chargeFirst(runtime, wallet, paying))
     if ("done" in outcome) return standing(runtime, outcome.done)
     const { operation } = outcome
     if ("answered" in outcome) return { charge: chargeOf(operation, outcome.answered.redirectUrl), operation }
@@ -51,15 +52,16 @@ export async function chargeWallet(runtime: Runtime, paying: Paying): Promise<Au
   return { declined: decline ?? { reason_code: "unknown", action: "pay_otherwise" } }
 }
 
-/** Of a charge whose answer is still out nothing is asked but that answer. */
-function charge(runtime: Runtime, wallet: ChargedWallet, paying: Paying) {
-  const mayBeMade: MayBeMade = (whileWaiting) =>
-    assertChargeableAtAmazon(runtime, wallet, paying.money, { whileWaiting })
-  return doOnce(runtime, wanted(wallet, paying), paying.isUnsettled ? undefined : mayBeMade)
+function chargeFirst(runtime: Runtime, wallet: ChargedWallet, paying: Paying) {
+  return doOnce(runtime, wanted(wallet, paying), (whileWaiting) =>
+    assertChargeableAtAmazon(runtime, wallet, paying.money, { whileWaiting }),
+  )
 }
 
-async function chargeAgain(runtime: Runtime, wallet: ChargedWallet, paying: Paying) {
-  await assertChargeableAtAmazon(runtime, wallet, paying.money)
+/** Of a charge whose answer is still out nothing is asked but that answer. */
+async function chargeAgain(runtime: Runtime, wallet: ChargedWallet, paying: Paying, tries: number) {
+  const isUnsettled = !tries && hasOpen(paying.operations)
+  if (!isUnsettled) await assertChargeableAtAmazon(runtime, wallet, paying.money)
   return doOnce(runtime, wanted(wallet, paying))
 }
 

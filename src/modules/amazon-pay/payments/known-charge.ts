@@ -25,7 +25,7 @@ export async function liveCharge(runtime: Runtime, paymentSessionId: string): Pr
  * Does a wanted operation once. One of another amount that stands in its way, because its answer was lost before the
  * amount changed, is found out about first and canceled.
  *
- * @param mayBeMade asked before a charge is sent that may be its payment's first
+ * @param mayBeMade given for a payment's first charge; asked before that is sent
  * @throws MedusaError `payment_in_progress`, `payment_outcome_unknown`, `charge_captured`, and what `mayBeMade` throws
  */
 export async function doOnce(

@@ -1,4 +1,5 @@
 import type { DataSource } from "typeorm"
+import { refusal } from "../errors"
 import { readPageAfter, type CursorPage } from "../persistence/cursor"
 import { WalletUpdateEntity } from "../persistence/entities"
 import { readPageAt, rowsAt } from "../persistence/keyset"
@@ -31,4 +32,16 @@ export async function listUpdatesAfter(
 ): Promise<{ updates: WalletUpdateEntity[]; nextCursor: string | null }> {
   const { positions, nextCursor } = await readPageAfter(db, "updates", await updateListing(db, filters), page)
   return { updates: await rowsAt(db, WalletUpdateEntity, "id", positions), nextCursor }
+}
+
+/**
+ * @param customerId when given, another customer's entry is not found
+ * @throws MedusaError `update_not_found`
+ */
+export async function retrieveUpdate(db: DataSource, id: string, customerId?: string): Promise<WalletUpdateEntity> {
+  const found = await db
+    .getRepository(WalletUpdateEntity)
+    .findOneBy({ id, ...(customerId !== undefined && { customer_id: customerId }) })
+  if (!found) throw refusal("update_not_found")
+  return found
 }

@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm"
 import { WALLET_STATUSES, type WalletOrder, type WalletStatus } from "../../../contracts"
+import { refusal } from "../errors"
 import { decodeCursor, encodeCursor, type CursorPage } from "../persistence/cursor"
 import { NEEDS_ATTENTION, ONLY_WAITING, WalletEntity } from "../persistence/entities"
 import {
@@ -122,4 +123,16 @@ function searchCondition(q: string): Condition | null {
   if (search?.by === "wallet") return (bind) => `id = any(${bind(search.ids)}::text[])`
   if (search?.by === "charge_permission") return (bind) => `charge_permission_id = ${bind(search.id)}`
   return null
+}
+
+/**
+ * @param customerId when given, another customer's wallet is not found
+ * @throws MedusaError `wallet_not_found`
+ */
+export async function retrieveWallet(db: DataSource, id: string, customerId?: string): Promise<WalletEntity> {
+  const found = await db
+    .getRepository(WalletEntity)
+    .findOneBy({ id, ...(customerId !== undefined && { customer_id: customerId }) })
+  if (!found) throw refusal("wallet_not_found")
+  return found
 }
