@@ -1,4 +1,4 @@
-import { logLines, measured, stopTelemetry, takeSpans, written, type Measured, type Point } from "./telemetry"
+import { logLines, measured, stopTelemetry, takeSpans, until, workEnded, type Measured, type Point } from "./telemetry"
 import { gzipSync } from "node:zlib"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base"
@@ -23,6 +23,7 @@ const wordsTold = new Set<string>()
 const secrets = new Set<string>()
 
 async function watched(): Promise<Measured & { spans: ReadableSpan[] }> {
+  await workEnded()
   const found = await measured()
   const spans = takeSpans()
   for (const [name, value] of spans.flatMap(({ attributes }) => Object.entries(attributes))) {
@@ -205,7 +206,7 @@ describeStore(
       expect(failures).toContainEqual(["sns_refused", "signature", 2])
       expect(failures).toContainEqual(["sns_malformed", undefined, 2])
       const refused = () => logLines().filter(({ message }) => message === "amazon-pay: notification refused")
-      await written(() => refused().at(-1)?.reason === cases.at(-1)?.[0])
+      await until(() => refused().at(-1)?.reason === cases.at(-1)?.[0])
       const logged = refused()
       expect(logged.slice(-cases.length).map(({ reason, status }) => [reason, status])).toEqual(
         cases.map(([reason, status]) => [reason, status]),

@@ -5,7 +5,12 @@ import { setTimeout as delay } from "node:timers/promises"
 import { registerOtel } from "@medusajs/medusa"
 import type { Attributes } from "@opentelemetry/api"
 import { AggregationTemporality, MetricReader, type Histogram } from "@opentelemetry/sdk-metrics"
-import { InMemorySpanExporter, type ReadableSpan } from "@opentelemetry/sdk-trace-base"
+import {
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+  type ReadableSpan,
+  type SpanProcessor,
+} from "@opentelemetry/sdk-trace-base"
 
 const SCOPE = "medusa-payment-amazon-pay"
 
@@ -18,13 +23,27 @@ class DeltaReader extends MetricReader {
   protected override onForceFlush = () => Promise.resolve()
 }
 
+/** Knows which of the plugin's spans have begun and not ended. */
+class OpenSpans implements SpanProcessor {
+  private readonly open = new Set<string>()
+  onStart = (span: ReadableSpan) => void (isOurs(span) && this.open.add(span.spanContext().spanId))
+  onEnd = (span: ReadableSpan) => void this.open.delete(span.spanContext().spanId)
+  areNone = () => this.open.size === 0
+  forceFlush = () => Promise.resolve()
+  shutdown = () => Promise.resolve()
+}
+
+const isOurs = ({ instrumentationScope }: ReadableSpan) => instrumentationScope.name === SCOPE
+
 const reader = new DeltaReader()
 const exporter = new InMemorySpanExporter()
+const openSpans = new OpenSpans()
 
 /** As Medusa's documentation has it in a store's `instrumentation.ts`, with a reader for metrics. */
 const sdk = registerOtel({
   serviceName: "store-under-test",
   exporter,
+  spanProcessors: [new SimpleSpanProcessor(exporter), openSpans],
   instrument: { workflows: true },
   metricReaders: [reader],
   autoDetectResources: false,
@@ -42,6 +61,9 @@ export type Measured = {
   all: unknown
 }
 
+/** Waits until nothing of the plugin is at work: a row is done before what was done with it is counted and traced. */
+export const workEnded = () => until(openSpans.areNone)
+
 export async function measured(): Promise<Measured> {
   const { resourceMetrics, errors } = await reader.collect()
   if (errors.length) throw errors[0]
@@ -56,7 +78,7 @@ export async function measured(): Promise<Measured> {
 
 /** The plugin's own spans since the last time. */
 export function takeSpans(): ReadableSpan[] {
-  const spans = exporter.getFinishedSpans().filter(({ instrumentationScope }) => instrumentationScope.name === SCOPE)
+  const spans = exporter.getFinishedSpans().filter(isOurs)
   exporter.reset()
   return spans
 }
@@ -69,8 +91,8 @@ export function logLines(): LogLine[] {
   return lines.map((line) => JSON.parse(line) as LogLine)
 }
 
-/** Waits for what Medusa's logger writes when it comes to it; ten seconds at most. */
-export async function written(holds: () => boolean): Promise<void> {
+/** Waits for what comes in its own time, as what Medusa's logger writes; ten seconds at most. */
+export async function until(holds: () => boolean): Promise<void> {
   for (let waited = 0; !holds() && waited < 10_000; waited += 50) await delay(50)
 }
 
