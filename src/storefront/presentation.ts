@@ -69,7 +69,7 @@ function isEmpty(value: ChangeValue): boolean {
 /** A recorded value in words. What Amazon calls things is shown as it is, where there is no word for it. */
 function valueText(field: WalletChange["field"], value: ChangeValue, words: StorefrontWords): string {
   if (value === null) return words.nothing
-  if (Array.isArray(value)) return value.map((code) => words.reasons[code] ?? code).join(" ") || words.nothing
+  if (Array.isArray(value)) return paragraph(...value.map((code) => words.reasons[code] ?? code)) || words.nothing
   if (typeof value === "object") return addressLine(value) || words.nothing
   if (field === "status") return isWalletStatus(value, words) ? words.walletStatuses[value] : value
   if (field === "product_type") return words.productTypes[value] ?? value
@@ -100,9 +100,26 @@ export function isLoggedOut(error: unknown): boolean {
   return statusOf(error instanceof WalletUpdateError ? error.cause : error) === 401
 }
 
+/** What did not work, what kept a customer from it, and what to try. */
+export function failureText(
+  failed: Exclude<keyof StorefrontWords["problems"], "loggedOut" | "unreachable">,
+  error: unknown,
+  words: StorefrontWords,
+): string {
+  return paragraph(words.problems[failed], problemText(error, words))
+}
+
 /** What kept a customer from what they wanted, and what to try. */
 export function problemText(error: unknown, words: StorefrontWords): string {
   if (isLoggedOut(error)) return words.problems.loggedOut
   if (error instanceof WalletUpdateError) return words.failures[error.code]
   return statusOf(error) === null ? words.problems.unreachable : ""
+}
+
+/** Sentences in one text. The Japanese full stop brings its own room; after every other one there is a blank. */
+export function paragraph(...sentences: readonly string[]): string {
+  return sentences
+    .filter(Boolean)
+    .reduce((text, sentence) => text + (text.endsWith("。") ? "" : " ") + sentence, "")
+    .trim()
 }

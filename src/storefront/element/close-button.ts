@@ -1,6 +1,6 @@
 import type { Wallet } from "../../contracts"
 import type { WalletActions } from "../index"
-import { problemText } from "../presentation"
+import { failureText } from "../presentation"
 import type { StorefrontWords } from "../words/words"
 import { make, setAttribute } from "./elements"
 
@@ -39,7 +39,7 @@ export function closeButton(
       dialog.close()
       onClosed()
     } catch (error) {
-      problem.textContent = `${words.problems.close} ${problemText(error, words)}`
+      problem.textContent = failureText("close", error, words)
     }
     show(false)
   }

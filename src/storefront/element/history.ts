@@ -1,6 +1,6 @@
 import type { WalletChange, WalletUpdate } from "../../contracts"
 import type { WalletActions } from "../index"
-import { changeText, momentText, originOf, problemText } from "../presentation"
+import { changeText, failureText, momentText, originOf } from "../presentation"
 import type { StorefrontWords } from "../words/words"
 import { make } from "./elements"
 
@@ -37,7 +37,7 @@ export function timeline(
       entries.replaceChildren(list(updates, words))
       if (more > 0) entries.append(moreButton(words.labels.showMore(more), () => void load(ALL)))
     } catch (error) {
-      const text = `${words.problems.history} ${problemText(error, words)}`
+      const text = failureText("history", error, words)
       entries.replaceChildren(make("p", { role: "alert", class: "amazon-pay-problem" }, text))
     }
   }

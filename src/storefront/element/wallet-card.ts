@@ -1,6 +1,6 @@
 import type { Wallet, WalletUpdateType } from "../../contracts"
 import { hasUpdatePage, type WalletActions, type WalletUpdateState } from "../index"
-import { addressLine, guidanceFor } from "../presentation"
+import { addressLine, guidanceFor, paragraph } from "../presentation"
 import type { StorefrontWords } from "../words/words"
 import { closeButton } from "./close-button"
 import { make } from "./elements"
@@ -45,7 +45,7 @@ export function walletCard(wallet: Wallet, context: CardContext): { element: HTM
       ),
       make("p", { class: "amazon-pay-status", "data-tone": tone }, status),
     ),
-    make("p", { class: "amazon-pay-guidance" }, [...reasons, advice].join(" ")),
+    make("p", { class: "amazon-pay-guidance" }, paragraph(...reasons, advice)),
     isOpen && wallet.shipping_address
       ? make(
           "p",

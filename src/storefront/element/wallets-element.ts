@@ -10,7 +10,7 @@ import {
   type WalletActions,
   type WalletUpdateState,
 } from "../index"
-import { isLoggedOut, problemText } from "../presentation"
+import { failureText, isLoggedOut } from "../presentation"
 import styles from "../styles.css"
 import { wordsFor, type StorefrontWords } from "../words"
 import { make } from "./elements"
@@ -146,7 +146,7 @@ export class WalletsElement extends Base {
   #fail(error: unknown, words: StorefrontWords): void {
     const retry = make("button", { type: "button", class: "amazon-pay-button" }, words.labels.tryAgain)
     retry.addEventListener("click", () => this.reload())
-    const text = `${words.problems.wallets} ${problemText(error, words)}`
+    const text = failureText("wallets", error, words)
     this.#giveUp()
     this.#list.replaceChildren(make("div", { role: "alert", class: "amazon-pay-problem" }, make("p", {}, text), retry))
     if (isLoggedOut(error)) this.#emit("amazon-pay-logged-out", null)
@@ -182,7 +182,7 @@ export class WalletsElement extends Base {
       this.reload()
     } catch (error) {
       if (signal.aborted) return
-      const text = `${this.words.problems.result} ${problemText(error, this.words)}`
+      const text = failureText("result", error, this.words)
       this.#result.replaceChildren(make("p", { role: "alert", class: "amazon-pay-problem" }, text))
       if (isLoggedOut(error)) this.#emit("amazon-pay-logged-out", null)
     }

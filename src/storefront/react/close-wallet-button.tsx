@@ -2,7 +2,7 @@ import { useId, useRef, useState } from "react"
 import type { ButtonHTMLAttributes, ReactElement } from "react"
 import type { Wallet } from "../../contracts"
 import type { WalletActions } from "../index"
-import { problemText } from "../presentation"
+import { failureText } from "../presentation"
 import { ENGLISH } from "../words/english"
 import type { StorefrontWords } from "../words/words"
 import { classNames } from "./class-names"
@@ -38,7 +38,7 @@ export function CloseWalletButton({
       dialog.current?.close()
       onClosed?.(closed)
     } catch (error) {
-      setProblem(`${words.problems.close} ${problemText(error, words)}`)
+      setProblem(failureText("close", error, words))
     }
     setBusy(false)
   }

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from "react"
 import type { HTMLAttributes, ReactElement, ReactNode } from "react"
 import type { Wallet } from "../../contracts"
 import type { WalletActions } from "../index"
-import { problemText } from "../presentation"
+import { failureText } from "../presentation"
 import { ENGLISH } from "../words/english"
 import type { StorefrontWords } from "../words/words"
 import { classNames } from "./class-names"
@@ -93,15 +93,13 @@ export function SavedWallets({
       </UpdateResultBanner>
       {returned.error !== null && (
         <p role="alert" className="amazon-pay-problem">
-          {words.problems.result} {problemText(returned.error, words)}
+          {failureText("result", returned.error, words)}
         </p>
       )}
       <ClosedNotice key={closed} text={closed && words.closing.done} />
       {error !== null && (
         <div role="alert" className="amazon-pay-problem">
-          <p>
-            {words.problems.wallets} {problemText(error, words)}
-          </p>
+          <p>{failureText("wallets", error, words)}</p>
           <button type="button" className="amazon-pay-button" onClick={reload}>
             {words.labels.tryAgain}
           </button>

@@ -2,7 +2,7 @@ import { useId } from "react"
 import type { ReactElement, ReactNode } from "react"
 import type { Wallet } from "../../contracts"
 import { hasUpdatePage, type WalletActions, type WalletUpdateState } from "../index"
-import { addressLine, guidanceFor } from "../presentation"
+import { addressLine, guidanceFor, paragraph } from "../presentation"
 import { ENGLISH } from "../words/english"
 import type { StorefrontWords } from "../words/words"
 import { CloseWalletButton } from "./close-wallet-button"
@@ -65,7 +65,7 @@ function partsOf(
         {status}
       </p>
     ),
-    guidance: <p className="amazon-pay-guidance">{[...reasons, advice].join(" ")}</p>,
+    guidance: <p className="amazon-pay-guidance">{paragraph(...reasons, advice)}</p>,
     address:
       isOpen && wallet.shipping_address ? (
         <p className="amazon-pay-address">

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from "react"
 import type { ReactElement } from "react"
 import type { WalletUpdate } from "../../contracts"
 import type { WalletActions } from "../index"
-import { problemText } from "../presentation"
+import { failureText } from "../presentation"
 import { ENGLISH } from "../words/english"
 import type { StorefrontWords } from "../words/words"
 import { WalletHistory, type WalletHistoryProps } from "./wallet-history"
@@ -63,7 +63,7 @@ export function WalletTimeline({
       </Heading>
       {error !== null && (
         <p role="alert" className="amazon-pay-problem">
-          {words.problems.history} {problemText(error, words)}
+          {failureText("history", error, words)}
         </p>
       )}
       {found && <WalletHistory {...history} updates={found.updates} words={words} />}

@@ -1,10 +1,18 @@
 import type { Wallet } from "../../../src/contracts"
 import { actionFor, REASONS } from "../../../src/protocol/reasons"
-import { guidanceFor, problemText, resultText } from "../../../src/storefront/presentation"
+import {
+  changeText,
+  failureText,
+  guidanceFor,
+  paragraph,
+  problemText,
+  resultText,
+} from "../../../src/storefront/presentation"
 import { WalletUpdateError } from "../../../src/storefront"
 import { ENGLISH, LANGUAGES, wordsFor, type StorefrontWords } from "../../../src/storefront/words"
 import { UPDATE, WALLET } from "./fixtures"
 
+const JAPANESE = wordsFor("ja")
 const OTHERS = LANGUAGES.filter(({ language }) => language !== "en").map((words) => [words.language, words] as const)
 
 /** Every text by its place; functions by what they say. */
@@ -112,5 +120,27 @@ describe("what is said about a problem", () => {
     expect(problemText(new WalletUpdateError("script_blocked"), ENGLISH)).toBe(ENGLISH.failures.script_blocked)
     expect(problemText(new TypeError("Failed to fetch"), ENGLISH)).toBe(ENGLISH.problems.unreachable)
     expect(problemText(refused(503), ENGLISH)).toBe("")
+  })
+
+  it("goes on after what did not work, with a blank where the language has one", () => {
+    const offline = new TypeError("Failed to fetch")
+    expect(failureText("close", offline, ENGLISH)).toBe(`${ENGLISH.problems.close} ${ENGLISH.problems.unreachable}`)
+    expect(failureText("close", offline, JAPANESE)).toBe(JAPANESE.problems.close + JAPANESE.problems.unreachable)
+    expect(failureText("history", refused(503), ENGLISH)).toBe(ENGLISH.problems.history)
+  })
+})
+
+describe("several sentences", () => {
+  it("keep apart what no full stop keeps apart, in Japanese as well", () => {
+    const after = ["PaymentMethodExpired", "SomethingNew", "MFAFailed"]
+    const { PaymentMethodExpired, MFAFailed } = JAPANESE.reasons
+    expect(changeText({ field: "reasons", before: null, after }, JAPANESE).after).toBe(
+      `${PaymentMethodExpired}SomethingNew ${MFAFailed}`,
+    )
+  })
+
+  it("leave out what there are no words for", () => {
+    expect(paragraph("", "One.", "", "Two.")).toBe("One. Two.")
+    expect(paragraph()).toBe("")
   })
 })
