@@ -160,6 +160,23 @@ describe("when Amazon answers 429", () => {
   })
 })
 
+describe("behind a pooler", () => {
+  let store: TestStore
+  beforeAll(async () => {
+    store = await openTestStore({ poolSize: 1 })
+  })
+  afterAll(() => store.close())
+
+  it("no statement is prepared under a name, which another server connection would not know", async () => {
+    const wallet = await (await newShopper(store)).wallet()
+    await readAsBuyer(store.runtime, wallet)
+    await receiveNotification(store.runtime, Buffer.from((await store.simulator.control.deliveries())[0]?.body ?? ""))
+    await drainInbox(store.runtime)
+    expect(await spent(store)).toMatchObject({ "buyers: Get Charge Permission": expect.any(Number) })
+    expect(await store.runtime.db.query("select statement from pg_prepared_statements")).toEqual([])
+  })
+})
+
 describe("reconciliation", () => {
   /** One call for the background and four for buyers, and then none for longer than anybody waits. */
   const HARDLY_ANY = { burst: 10, perSecond: 0.01 }

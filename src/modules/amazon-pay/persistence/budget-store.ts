@@ -5,9 +5,14 @@ import { inTime } from "./in-time"
 /** A budget that is not known by then is kept by the process alone: a buyer is waiting. */
 const LONGEST_MS = 1_000
 
-/** The shared budget's statements on Medusa's own pool. */
+/**
+ * The shared budget's statements on Medusa's own pool. They go without the names that the limiter gives them: behind a
+ * pooler, a connection may meet another server connection each time, which does not know a statement by its name.
+ *
+ * @see https://www.pgbouncer.org/features.html
+ */
 export function budgetStoreOn(knex: KnexConnection): BudgetStore {
-  return { query: (statement) => inTime("The shared budget", LONGEST_MS, queryOn(knex, statement)) }
+  return { query: (statement) => inTime("The shared budget", LONGEST_MS, queryOn(knex, { ...statement, name: undefined })) }
 }
 
 async function queryOn({ client }: KnexConnection, statement: object): Promise<unknown> {
