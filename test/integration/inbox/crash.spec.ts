@@ -4,13 +4,14 @@ import { OutboxEventEntity, type WalletEntity } from "../../../src/modules/amazo
 import type { Runtime } from "../../../src/modules/amazon-pay/runtime"
 import { reconcile } from "../../../src/modules/amazon-pay/upkeep/reconcile"
 import { MERCHANT_ID, pluginOptions } from "../support/options"
+import type { Moment } from "../support/child"
+import { startChild, type Child } from "../support/children"
+import { inLanes } from "../support/lanes"
 import { publishedAbout } from "../support/notifications"
 import { asking } from "../support/quick"
 import { historyOf, updateNow, walletNow } from "../support/records"
 import { newShopper, type Shopper } from "../support/shopper"
 import { openTestStore, type TestStore } from "../support/store"
-import type { Moment } from "./child"
-import { startChild, type Child } from "./children"
 import { makeDue, rowsOf } from "./door"
 
 /**
@@ -79,15 +80,6 @@ const setup = (dieAt: Moment | null) => ({
   }),
   dieAt,
 })
-
-/** Runs so many at a time. */
-async function inLanes<T>(works: readonly (() => Promise<T>)[]): Promise<void> {
-  const left = [...works]
-  const lane = async () => {
-    for (let work = left.shift(); work; work = left.shift()) await work()
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, lane))
-}
 
 /** A wallet that changes at Amazon again and again, and whose notifications are delivered until they are taken. */
 type Story = { shopper: Shopper; wallet: WalletEntity; undelivered: string[]; changes: string[]; taken: number }
@@ -182,7 +174,10 @@ async function assertWhole(story: Story): Promise<void> {
 
 it("a process that dies at any step of ingest or processing loses nothing and does nothing twice", async () => {
   const stories = await Promise.all(NOTIFICATION_MOMENTS.map(newStory))
-  await inLanes(NOTIFICATION_MOMENTS.map((moment, n) => () => dieOver(stories[n] ?? raise(), moment)))
+  await inLanes(
+    AT_ONCE,
+    NOTIFICATION_MOMENTS.map((moment, n) => () => dieOver(stories[n] ?? raise(), moment)),
+  )
   const heir = await startChild(setup(null))
   for (const story of stories) await deliverTo(heir, story)
   heir.kill()
@@ -203,8 +198,7 @@ it("a process that dies at any step of a return leaves an update that is complet
     kills += 1
     return { wallet, updateId: started.update.id, session }
   })
-  const returns: Awaited<ReturnType<(typeof done)[number]>>[] = []
-  await inLanes(done.map((work) => async () => void returns.push(await work())))
+  const returns = await inLanes(AT_ONCE, done)
   store.advance(300)
   await runtime.db.query("update amazon_pay_checkout_attempt set lease_until = null")
   await makeDue(runtime)
@@ -226,7 +220,7 @@ it(
     const left = Math.max(KILLS - NOTIFICATION_MOMENTS.length - RETURN_MOMENTS.length, AT_ONCE)
     const stories = await Promise.all(Array.from({ length: AGAIN }, newStory))
     const deaths = Array.from({ length: left }, (_, n) => () => dieAtRandom(stories[n % AGAIN] ?? raise()))
-    await inLanes(deaths)
+    await inLanes(AT_ONCE, deaths)
     const heir = await startChild(setup(null))
     for (const story of stories) await deliverTo(heir, story)
     heir.kill()

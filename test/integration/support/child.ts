@@ -1,12 +1,14 @@
 /**
- * A process that has the inbox and nothing else of Medusa: it does what its parent sends it, and dies where its parent
- * wants it to. How it dies is arranged from outside, at the database connection and at fetch.
+ * A process that has this plugin's own part of a store and nothing of Medusa's: it does what its parent sends it, and dies
+ * where its parent wants it to. How it dies is arranged from outside, at the database connection and at fetch.
  */
 import { ModulesSdkUtils } from "@medusajs/framework/utils"
 import { Client } from "pg"
 import { connectRuntime } from "../../../src/modules/amazon-pay/connect-runtime"
 import { drainInbox } from "../../../src/modules/amazon-pay/inbox/process"
 import { receiveNotification } from "../../../src/modules/amazon-pay/inbox/receive"
+import { authorizePayment } from "../../../src/modules/amazon-pay/payments/authorize"
+import type { PaymentData } from "../../../src/modules/amazon-pay/payments/payment-data"
 import type { KnexConnection } from "../../../src/modules/amazon-pay/persistence/data-source"
 import type { Runtime } from "../../../src/modules/amazon-pay/runtime"
 import { completeForCustomer } from "../../../src/modules/amazon-pay/updates/complete"
@@ -29,6 +31,7 @@ export type Order =
   | { do: "receive"; body: string }
   | { do: "drain" }
   | { do: "complete"; customerId: string; updateId: string; checkoutSessionId: string }
+  | { do: "authorize"; data: PaymentData }
 
 export type Numbered = { id: number; order: Order }
 export type Report = { id: number; ok: boolean; error?: string } | "ready"
@@ -64,6 +67,8 @@ async function perform(runtime: Runtime, order: Order): Promise<unknown> {
       return drainInbox(runtime)
     case "complete":
       return completeForCustomer(runtime, order)
+    case "authorize":
+      return authorizePayment(runtime, "default", order.data)
   }
 }
 
