@@ -12,6 +12,7 @@ import { Imports1764000009000 } from "./1764000009000-imports"
 import { Operations1764000010000 } from "./1764000010000-operations"
 import { Chargebacks1764000011000 } from "./1764000011000-chargebacks"
 import { InboxLeases1764000012000 } from "./1764000012000-inbox-leases"
+import { ChargesToLookAt1764000013000 } from "./1764000013000-charges-to-look-at"
 
 /** In the order in which they run. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Operations1764000010000,
   Chargebacks1764000011000,
   InboxLeases1764000012000,
+  ChargesToLookAt1764000013000,
 ]

@@ -67,6 +67,12 @@ const NUMBERS: readonly (readonly [title: string, entries: readonly Entry[]])[] 
       ],
       ["Those settled in one run", `${PAYMENTS}/settle-open.ts`, "BATCH", ""],
       [
+        "Youngest charge for which a payment is looked for in Medusa",
+        `${PAYMENTS}/charges-medusa-missed.ts`,
+        "LOOK_AFTER_SECONDS",
+        "seconds",
+      ],
+      [
         "A session without an outcome ends as expired",
         `${UPKEEP}/end-abandoned-updates.ts`,
         "SESSIONS_END_HOURS",

@@ -5,7 +5,7 @@ import { inLanes } from "../support/lanes"
 import { databaseUrl } from "../support/store"
 import { describePayments, type Payer } from "./support"
 
-/** Processes that are killed while they charge a wallet, before and after each step. */
+/** Processes that are killed while they charge a wallet, before and after each step. Notifications do not come. */
 
 const AT_ONCE = 3
 
@@ -28,6 +28,10 @@ const MOMENTS: readonly Moment[] = [
 type Dead = { payer: Payer; sessionId: string; operations: { state: string }[] }
 
 describePayments((store, till) => {
+  beforeEach(async () => {
+    await store.simulator.control.addFault({ notification: "withhold", times: "always" })
+  })
+
   const operationsOf = (sessionId: string) =>
     till.sql<{ state: string }>(`select state from amazon_pay_operation where payment_session_id = ?`, sessionId)
 
@@ -69,7 +73,7 @@ describePayments((store, till) => {
     const dead = await dieAtEach()
     expect(dead.map(({ operations }) => operations.length)).toEqual([0, 1, expect.any(Number), 1, 1, 1, 1])
     await till.reconciled()
-    await till.reconciled()
+    await till.toldAll()
     for (const { payer, sessionId } of dead) {
       const operations = await operationsOf(sessionId)
       expect(operations).toEqual(operations.map(() => ({ state: "succeeded" })))

@@ -124,7 +124,7 @@ function tillOf(store: StoreUnderTest) {
     reconciled: async () => {
       await sql(
         `update amazon_pay_operation set updated_at = updated_at - interval '2 minutes',
-           lease_until = lease_until - interval '2 minutes' where state in ('sent', 'unknown')`,
+           lease_until = lease_until - interval '2 minutes'`,
       )
       await reconcileWalletsWorkflow(store.container()).run()
     },

@@ -12,7 +12,9 @@ const LONGEST_MS = 1_000
  * @see https://www.pgbouncer.org/features.html
  */
 export function budgetStoreOn(knex: KnexConnection): BudgetStore {
-  return { query: (statement) => inTime("The shared budget", LONGEST_MS, queryOn(knex, { ...statement, name: undefined })) }
+  return {
+    query: (statement) => inTime("The shared budget", LONGEST_MS, queryOn(knex, { ...statement, name: undefined })),
+  }
 }
 
 async function queryOn({ client }: KnexConnection, statement: object): Promise<unknown> {

@@ -1,3 +1,4 @@
+import { noteChargesMedusaMissed } from "../payments/charges-medusa-missed"
 import { settleOpenOperations } from "../payments/settle-open"
 import type { Runtime } from "../runtime"
 import { checkWallets } from "./check-wallets"
@@ -12,6 +13,7 @@ export type Reconciled = {
   erased: number
   sessions: number
   payments: number
+  missed: number
   wallets: number
 }
 
@@ -21,7 +23,7 @@ const LONGEST_RUN_MS = 4 * 60_000
 /**
  * Settles what neither a return nor a notification settled: messages of wallets that are known by now, updates nobody came
  * back from, wallets of customers who are gone, sessions without an outcome, money of which nobody knows whether it moved,
- * and wallets that were not looked at for a while. Bounded; what fails does not hold up what comes after it.
+ * charges that Medusa does not know, and wallets that were not looked at for a while. Bounded; what fails does not hold up what comes after it.
  *
  * @throws whatever a part failed with, once all parts were tried
  */
@@ -43,6 +45,7 @@ export async function reconcile(runtime: Runtime): Promise<Reconciled> {
     erased: await attempt(() => eraseRequested(runtime)),
     sessions: await attempt(() => settlePendingSessions(runtime, isOver)),
     payments: await attempt(() => settleOpenOperations(runtime, isOver)),
+    missed: await attempt(() => noteChargesMedusaMissed(runtime)),
     wallets: await attempt(() => checkWallets(runtime, isOver)),
   }
   if (failures.length) throw failures[0]

@@ -16,6 +16,7 @@ export type OperationCall = "createCharge" | "completeCheckoutSession" | "captur
 /** To PostgreSQL the text of indexes: operations of which it is not known how they end. */
 export const OPEN = "state in ('sent', 'unknown')"
 const NEEDS_RECORDING = "needs_recording"
+const TO_LOOK_AT = "kind = 'charge' and state = 'succeeded' and medusa_id is null"
 
 /**
  * One write of money at Amazon, stored before it is sent. It maps charges, captures and refunds to Medusa's payment
@@ -37,6 +38,7 @@ const NEEDS_RECORDING = "needs_recording"
 @Index("amazon_pay_operation_by_permission", ["charge_permission_id"])
 @Index("amazon_pay_operation_by_open", ["updated_at"], { where: OPEN })
 @Index("amazon_pay_operation_to_record", ["updated_at"], { where: NEEDS_RECORDING })
+@Index("amazon_pay_operation_to_look_at", ["updated_at"], { where: TO_LOOK_AT })
 export class OperationEntity {
   @PrimaryColumn({ type: "text" })
   id!: string
@@ -103,7 +105,7 @@ export class OperationEntity {
   @Column({ type: "text", nullable: true })
   reason_code!: string | null
 
-  /** The payment, capture or refund in Medusa that stands for it. */
+  /** The capture or refund in Medusa that stands for it. Of a charge its payment session, once that was looked at. */
   @Column({ type: "text", nullable: true })
   medusa_id!: string | null
 
