@@ -1,9 +1,22 @@
+import { TO_LOOK_AT } from "../persistence/entities/operation"
 import type { Runtime } from "../runtime"
 import { say } from "../telemetry/say"
 
 const BATCH = 500
 /** By then whoever asked for a charge has told Medusa, or never will. */
 const LOOK_AFTER_SECONDS = 60
+
+/** `updated_at` of a missed one begins anew: it has waited for Medusa since now. */
+const LOOK = `update amazon_pay_operation o
+  set medusa_id = o.payment_session_id, needs_recording = o.needs_recording or l.is_missed,
+    updated_at = case when l.is_missed then now() else o.updated_at end
+  from (
+    select id, coalesce(amazon_state not in ('Canceled', 'Declined'), true) and not exists (
+        select 1 from payment p where p.payment_session_id = c.payment_session_id and p.deleted_at is null
+      ) as is_missed
+    from amazon_pay_operation c where id = any($1) and ${TO_LOOK_AT} for update skip locked) l
+  where o.id = l.id
+  returning o.id, o.payment_session_id, o.amazon_id, l.is_missed`
 
 type Looked = { id: string; payment_session_id: string; amazon_id: string | null; is_missed: boolean }
 
@@ -14,21 +27,13 @@ type Looked = { id: string; payment_session_id: string; amazon_id: string | null
  * @returns how many are marked
  */
 export async function noteChargesMedusaMissed({ db, logger }: Runtime): Promise<number> {
-  const [looked] = await db.query<[Looked[], number]>(
-    `update amazon_pay_operation o
-     set medusa_id = o.payment_session_id, needs_recording = o.needs_recording or l.is_missed,
-       updated_at = case when l.is_missed then now() else o.updated_at end
-     from (
-       select id, coalesce(amazon_state not in ('Canceled', 'Declined'), true) and not exists (
-           select 1 from payment p where p.payment_session_id = c.payment_session_id and p.deleted_at is null
-         ) as is_missed
-       from amazon_pay_operation c
-       where kind = 'charge' and state = 'succeeded' and medusa_id is null
-         and updated_at < now() - make_interval(secs => ${LOOK_AFTER_SECONDS})
-       order by updated_at limit ${BATCH} for update skip locked) l
-     where o.id = l.id
-     returning o.id, o.payment_session_id, o.amazon_id, l.is_missed`,
+  const charges = await db.query<{ id: string }[]>(
+    `select id from amazon_pay_operation
+     where ${TO_LOOK_AT} and updated_at < now() - make_interval(secs => ${LOOK_AFTER_SECONDS})
+     order by updated_at limit ${BATCH}`,
   )
+  if (!charges.length) return 0
+  const [looked] = await db.query<[Looked[], number]>(LOOK, [charges.map(({ id }) => id)])
   const missed = looked.filter(({ is_missed }) => is_missed)
   for (const { id, payment_session_id, amazon_id } of missed) {
     say(logger, "warn", "Medusa has no payment for a charge that Amazon made; it is told of it", {

@@ -15,8 +15,9 @@ export type OperationCall = "createCharge" | "completeCheckoutSession" | "captur
 
 /** To PostgreSQL the text of indexes: operations of which it is not known how they end. */
 export const OPEN = "state in ('sent', 'unknown')"
+/** The same: charges of which nobody has looked yet whether Medusa has a payment for them. */
+export const TO_LOOK_AT = "kind = 'charge' and state = 'succeeded' and medusa_id is null"
 const NEEDS_RECORDING = "needs_recording"
-const TO_LOOK_AT = "kind = 'charge' and state = 'succeeded' and medusa_id is null"
 
 /**
  * One write of money at Amazon, stored before it is sent. It maps charges, captures and refunds to Medusa's payment
