@@ -5,6 +5,7 @@ import path from "node:path"
 import { findProgram } from "./debian.mjs"
 import { ROOT } from "./install.mjs"
 import { freePort } from "./ports.mjs"
+import { saysItIsReady } from "./processes.mjs"
 
 const PGBOUNCER = {
   command: "pgbouncer",
@@ -38,7 +39,7 @@ export async function startPooler(postgresPort) {
     stdio: ["ignore", "ignore", "pipe"],
   })
   const exited = new Promise((resolve) => pooler.once("exit", resolve))
-  await processIsUp(pooler)
+  await saysItIsReady(pooler, pooler.stderr, "process up", "PgBouncer")
   return {
     port,
     stop: async () => {
@@ -61,16 +62,4 @@ pool_mode = transaction
 default_pool_size = 20
 max_client_conn = 500
 `
-}
-
-function processIsUp(pooler) {
-  return new Promise((resolve, reject) => {
-    let said = ""
-    pooler.stderr.on("data", (chunk) => {
-      said = (said + chunk).slice(-4000)
-      if (said.includes("process up")) resolve()
-    })
-    pooler.once("exit", (code) => reject(new Error(`PgBouncer ended with code ${code}: ${said}`)))
-    pooler.once("error", reject)
-  })
 }

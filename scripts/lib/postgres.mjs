@@ -6,6 +6,7 @@ import path from "node:path"
 import pg from "pg"
 import { startPooler } from "./pooler.mjs"
 import { freePort } from "./ports.mjs"
+import { saysItIsReady } from "./processes.mjs"
 
 /** PostgreSQL refuses to run as root, so it runs as `nobody` there. */
 const NOBODY = 65534
@@ -45,7 +46,7 @@ export async function startPostgres({ dir: wantedDir, port: wanted, durable = tr
     stdio: ["ignore", "ignore", "pipe"],
   })
   const exited = new Promise((resolve) => server.once("exit", resolve))
-  await readyToAccept(server)
+  await saysItIsReady(server, server.stderr, "ready to accept connections", "PostgreSQL")
   const pooler = process.env.AMAZON_PAY_POOLER === "1" ? await startPooler(ownPort) : null
   const port = pooler?.port ?? ownPort
   const url = (database) => `postgres://postgres@localhost:${port}/${database}`
@@ -136,16 +137,4 @@ function initialise(bin, dir) {
   if (made.status === 0) return
   fs.rmSync(dir, { recursive: true, force: true })
   throw new Error(`initdb failed in ${dir}: ${made.stderr || made.error?.message}`)
-}
-
-function readyToAccept(server) {
-  return new Promise((resolve, reject) => {
-    let said = ""
-    server.stderr.on("data", (chunk) => {
-      said = (said + chunk).slice(-4000)
-      if (said.includes("ready to accept connections")) resolve()
-    })
-    server.once("exit", (code) => reject(new Error(`PostgreSQL ended with code ${code}: ${said}`)))
-    server.once("error", reject)
-  })
 }

@@ -38,3 +38,24 @@ export async function stop(child, patienceMs = 10_000) {
   await exited
   clearTimeout(insist)
 }
+
+/**
+ * Resolves when a server says that it is ready.
+ *
+ * @param {import("node:child_process").ChildProcess} server
+ * @param {import("node:stream").Readable} output where it says so
+ * @param {string} words what it says
+ * @param {string} name of the server, for people
+ * @throws Error with the end of what it said, when it ends before
+ */
+export function saysItIsReady(server, output, words, name) {
+  return new Promise((resolve, reject) => {
+    let said = ""
+    output.on("data", (chunk) => {
+      said = (said + chunk).slice(-4000)
+      if (said.includes(words)) resolve()
+    })
+    server.once("exit", (code) => reject(new Error(`${name} ended with code ${code}: ${said}`)))
+    server.once("error", reject)
+  })
+}

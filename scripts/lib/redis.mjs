@@ -4,6 +4,7 @@ import path from "node:path"
 import { findProgram, KINDS } from "./debian.mjs"
 import { ROOT } from "./install.mjs"
 import { freePort } from "./ports.mjs"
+import { saysItIsReady } from "./processes.mjs"
 
 const REDIS = {
   command: "redis-server",
@@ -72,20 +73,8 @@ export function findRedis(forced = process.env.AMAZON_PAY_REDIS) {
 async function listen({ executablePath, env }, dir, port) {
   const args = ["--bind", "127.0.0.1", "--port", String(port), "--dir", dir, "--appendonly", "yes", "--save", ""]
   const server = spawn(executablePath, args, { env, stdio: ["ignore", "pipe", "inherit"] })
-  await readyToAccept(server)
+  await saysItIsReady(server, server.stdout, "Ready to accept connections", "Redis")
   return server
-}
-
-function readyToAccept(server) {
-  return new Promise((resolve, reject) => {
-    let said = ""
-    server.stdout.on("data", (chunk) => {
-      said = (said + chunk).slice(-4000)
-      if (said.includes("Ready to accept connections")) resolve()
-    })
-    server.once("exit", (code) => reject(new Error(`Redis ended with code ${code}: ${said}`)))
-    server.once("error", reject)
-  })
 }
 
 async function endOf(server, signal) {
