@@ -6,6 +6,9 @@ const BATCH = 500
 /** By then whoever asked for a charge has told Medusa, or never will. */
 const LOOK_AFTER_SECONDS = 60
 
+/** Of a charge that Amazon has yet to decide about, Medusa has no payment yet either. */
+const DECIDED = `${TO_LOOK_AT} and coalesce(amazon_state <> 'AuthorizationInitiated', true)`
+
 /** `updated_at` of a missed one begins anew: it has waited for Medusa since now. */
 const LOOK = `update amazon_pay_operation o
   set medusa_id = o.payment_session_id, needs_recording = o.needs_recording or l.is_missed,
@@ -14,7 +17,7 @@ const LOOK = `update amazon_pay_operation o
     select id, coalesce(amazon_state not in ('Canceled', 'Declined'), true) and not exists (
         select 1 from payment p where p.payment_session_id = c.payment_session_id and p.deleted_at is null
       ) as is_missed
-    from amazon_pay_operation c where id = any($1) and ${TO_LOOK_AT} for update skip locked) l
+    from amazon_pay_operation c where id = any($1) and ${DECIDED} for update skip locked) l
   where o.id = l.id
   returning o.id, o.payment_session_id, o.amazon_id, l.is_missed`
 
@@ -29,7 +32,7 @@ type Looked = { id: string; payment_session_id: string; amazon_id: string | null
 export async function noteChargesMedusaMissed({ db, logger }: Runtime): Promise<number> {
   const charges = await db.query<{ id: string }[]>(
     `select id from amazon_pay_operation
-     where ${TO_LOOK_AT} and updated_at < now() - make_interval(secs => ${LOOK_AFTER_SECONDS})
+     where ${DECIDED} and updated_at < now() - make_interval(secs => ${LOOK_AFTER_SECONDS})
      order by updated_at limit ${BATCH}`,
   )
   if (!charges.length) return 0

@@ -23,7 +23,8 @@ const LONGEST_RUN_MS = 4 * 60_000
 /**
  * Settles what neither a return nor a notification settled: messages of wallets that are known by now, updates nobody came
  * back from, wallets of customers who are gone, sessions without an outcome, money of which nobody knows whether it moved,
- * charges that Medusa does not know, and wallets that were not looked at for a while. Bounded; what fails does not hold up what comes after it.
+ * charges that Medusa does not know, and wallets that were not looked at for a while. Bounded; what fails does not hold up
+ * what comes after it.
  *
  * @throws whatever a part failed with, once all parts were tried
  */
